@@ -1,0 +1,47 @@
+// A job as the library keeps it and the window shows it.
+
+import { z } from 'zod'
+
+/** A Pictory job id: a UUID, lower case. Checked here before it may become part of a path or URL. */
+export const jobIdSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+export type JobId = z.infer<typeof jobIdSchema>
+
+/** Why polling has to wait, while the job itself is alive. */
+export const waitReasonSchema = z.enum(['no-key', 'key-refused', 'offline', 'rate-limited', 'server-trouble', 'blocked', 'bad-answer'])
+export type WaitReason = z.infer<typeof waitReasonSchema>
+
+export const jobStateSchema = z.discriminatedUnion('kind', [
+  /** Added, never asked yet or asked and still in progress at Pictory. Times are wall-clock ms. */
+  z.object({ kind: z.literal('waiting'), nextCheckAt: z.number().nullable(), lastCheckAt: z.number().nullable(), asked: z.number(), trouble: z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable() }),
+  /** Cached: the response's bytes are on disk. `gone` when Pictory no longer has it, which is harmless. */
+  z.object({ kind: z.literal('ready'), completedAt: z.number(), gone: z.boolean() }),
+  /** Final, in Pictory's words. */
+  z.object({ kind: z.literal('failed'), message: z.string(), at: z.number() }),
+  /** Final: Pictory does not have it (any more) and it was never cached. */
+  z.object({ kind: z.literal('gone'), message: z.string(), at: z.number() }),
+  /** The files on disk are damaged; `message` says what and what could be saved. */
+  z.object({ kind: z.literal('damaged'), message: z.string() }),
+])
+export type JobState = z.infer<typeof jobStateSchema>
+
+export const mediaLinkSchema = z.object({ name: z.string(), kind: z.enum(['audio', 'video']) })
+
+/** What the list shows of a job; made by main, never holds a path. */
+export const jobSummarySchema = z.object({
+  id: jobIdSchema,
+  title: z.string(),
+  /** Where it came from. */
+  origin: z.enum(['pictory', 'file', 'sample']),
+  addedAt: z.number(),
+  editedAt: z.number().nullable(),
+  state: jobStateSchema,
+  /** Known once cached. */
+  words: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  speakers: z.number().nullable(),
+  /** How many repairs the reader made. */
+  notes: z.number(),
+  exported: z.array(z.string()),
+  media: mediaLinkSchema.nullable(),
+})
+export type JobSummary = z.infer<typeof jobSummarySchema>

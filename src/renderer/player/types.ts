@@ -1,0 +1,25 @@
+// Playback as the editor, the strip and the captions see it. Works without media: the time is then only a position.
+
+import type { StoreApi } from 'zustand/vanilla'
+
+export type PlayerState = {
+  readonly media: { readonly kind: 'audio' | 'video'; readonly name: string } | null
+  readonly playing: boolean
+  readonly rate: number
+  readonly durationMs: number
+  /** Why the linked media does not play; null when it does. */
+  readonly trouble: string | null
+}
+
+export type Player = {
+  readonly store: StoreApi<PlayerState>
+  /** The position now, in ms. Read per frame; never passes through React. */
+  readonly timeMs: () => number
+  readonly seek: (ms: number) => void
+  readonly play: () => void
+  readonly pause: () => void
+  readonly toggle: () => void
+  readonly setRate: (rate: number) => void
+  /** Called on every frame while playing and once after each seek. Answers the unsubscriber. */
+  readonly onTime: (listener: (ms: number) => void) => () => void
+}
