@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Bridge } from '../src/ipc/bridge'
 import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
 
 export const root = resolve(import.meta.dirname, '..')
@@ -33,17 +34,26 @@ export type Caesura = {
 }
 
 /** Lines the platform itself prints on a machine without a desktop; they say nothing about the app. */
-const noise = /Failed to connect to the bus|Exiting GPU process|libva error|dri3|vaInitialize|DevTools listening|Floss manager|object_proxy\.cc|Failed to call method: org\.freedesktop/u
+const noise =
+  /Failed to connect to the bus|Exiting GPU process|libva error|dri3|vaInitialize|DevTools listening|Floss manager|object_proxy\.cc|Failed to call method: org\.freedesktop/u
 
 export const launch = async (options: Launch): Promise<Caesura> => {
   const executablePath = process.env['CAESURA_ELECTRON']
-  if (executablePath === undefined || !existsSync(executablePath)) throw new Error('CAESURA_ELECTRON names no Electron. Run the tests through `npm test`.')
+  if (executablePath === undefined || !existsSync(executablePath))
+    throw new Error('CAESURA_ELECTRON names no Electron. Run the tests through `npm test`.')
   await mkdir(options.userData, { recursive: true })
-  const { CAESURA_PICTORY_URL: _, ...inherited } = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const { CAESURA_PICTORY_URL: _, ...inherited } = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
   const app = await _electron.launch({
     executablePath,
     args: [...(asRoot ? ['--no-sandbox'] : []), main, ...(options.args ?? [])],
-    env: { ...inherited, CAESURA_USER_DATA: options.userData, ...(options.keychain === true ? {} : { CAESURA_KEYCHAIN: 'off' }), ...options.env },
+    env: {
+      ...inherited,
+      CAESURA_USER_DATA: options.userData,
+      ...(options.keychain === true ? {} : { CAESURA_KEYCHAIN: 'off' }),
+      ...options.env,
+    },
     timeout: 30_000,
     chromiumSandbox: !asRoot,
     cwd: root,
@@ -57,19 +67,16 @@ export const launch = async (options: Launch): Promise<Caesura> => {
   app.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') hear('main', message.text())
   })
-  const heard = new WeakSet<Page>()
   const listen = (page: Page) => {
-    if (heard.has(page)) return
-    heard.add(page)
-    page.setDefaultTimeout(8_000)
     page.on('pageerror', (error) => hear('page', error.stack ?? error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') hear('page', message.text())
     })
   }
-  app.on('window', listen)
+  // Only the app's own window: what a window made by a test says is the test's business.
+  app.once('window', listen)
   const page = await app.firstWindow()
-  listen(page)
+  page.setDefaultTimeout(8_000)
   await page.waitForLoadState('domcontentloaded')
   return {
     app,
@@ -95,7 +102,7 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'caesura-e2e-'))
     await use(folder)
@@ -119,6 +126,8 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** The type of `window.caesura` as tests reach it; importing it declares the global. */
+export type { Bridge }
 export { expect }
 
 /** Drops real files with real paths on the middle of the window, as trusted events (CDP; toolchain of drag and drop). */
@@ -126,19 +135,24 @@ export const dropFiles = async (page: Page, files: readonly string[]) => {
   const cdp = await page.context().newCDPSession(page)
   const { x, y } = await page.evaluate(() => ({ x: Math.round(innerWidth / 2), y: Math.round(innerHeight / 2) }))
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await cdp.send('Input.dispatchDragEvent', { type, x, y, data })
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await cdp.send('Input.dispatchDragEvent', { type, x, y, data })
   await cdp.detach()
 }
 
 /** Answers the next save dialogs with a path, or with "cancel" when it is null. */
 export const answerSaveDialog = (app: ElectronApplication, path: string | null) =>
   app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve(filePath === null ? { canceled: true, filePath: '' } : { canceled: false, filePath })
+    dialog.showSaveDialog = () =>
+      Promise.resolve(filePath === null ? { canceled: true, filePath: '' } : { canceled: false, filePath })
   }, path)
 
 /** Every file below a folder, as paths relative to it, sorted. */
 export const filesBelow = async (folder: string): Promise<string[]> => {
   if (!existsSync(folder)) return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort()
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
 }

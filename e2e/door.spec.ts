@@ -28,7 +28,15 @@ test.describe('the door', () => {
       ['renameJob', { jobId: someJob, title: 'x'.repeat(301) }],
       ['appendEdits', { jobId: someJob, groups: [] }],
       ['appendEdits', { jobId: someJob, groups: [{ label: 'x', at: 0, steps: [{ kind: 'format-disk' }] }] }],
-      ['appendEdits', { jobId: someJob, groups: [{ label: 'x', at: 0, steps: [{ kind: 'items', paragraphId: 'p', at: -1, removed: [], inserted: [] }] }] }],
+      [
+        'appendEdits',
+        {
+          jobId: someJob,
+          groups: [
+            { label: 'x', at: 0, steps: [{ kind: 'items', paragraphId: 'p', at: -1, removed: [], inserted: [] }] },
+          ],
+        },
+      ],
       ['saveExport', { jobId: someJob, format: 'exe', text: '' }],
       ['saveExport', { jobId: someJob, format: 'srt', text: 5 }],
       ['setKey', { key: 5 }],
@@ -38,7 +46,10 @@ test.describe('the door', () => {
     ]
     const before = await filesBelow(join(folder, 'user', 'library'))
     for (const [name, args] of wrong) {
-      const result = await page.evaluate(([verb, value]) => Reflect.apply(Reflect.get(window.caesura, verb), undefined, [value]) as Promise<unknown>, [name, args] as const)
+      const result = await page.evaluate(
+        ([verb, value]) => Reflect.apply(Reflect.get(window.caesura, verb), undefined, [value]),
+        [name, args] as const,
+      )
       expect(result, `${name}(${JSON.stringify(args)?.slice(0, 80)})`).toMatchObject({ ok: false, code: 'malformed' })
     }
     expect(await filesBelow(join(folder, 'user', 'library'))).toEqual(before)
@@ -46,7 +57,10 @@ test.describe('the door', () => {
 
   test('refuses what is too large, and what is unknown', async ({ start }) => {
     const { page } = await start()
-    const result = await page.evaluate((jobId) => window.caesura.saveExport({ jobId, format: 'srt', text: 'x'.repeat(70 * 1024 * 1024) }), someJob)
+    const result = await page.evaluate(
+      (jobId) => window.caesura.saveExport({ jobId, format: 'srt', text: 'x'.repeat(70 * 1024 * 1024) }),
+      someJob,
+    )
     expect(result).toMatchObject({ ok: false, code: 'too-large' })
     const key = await page.evaluate(() => window.caesura.setKey({ key: `pictai_${'x'.repeat(2_000_000)}` }))
     expect(key.ok).toBe(false)
@@ -56,24 +70,42 @@ test.describe('the door', () => {
 
   test('has no verb that takes a path, and no way to a channel', async ({ start }) => {
     const { page } = await start()
-    const exposed = await page.evaluate(() => ({ verbs: Object.keys(window.caesura), node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'ipcRenderer')] }))
+    const exposed = await page.evaluate(() => ({
+      verbs: Object.keys(window.caesura),
+      node: [
+        typeof Reflect.get(window, 'require'),
+        typeof Reflect.get(window, 'process'),
+        typeof Reflect.get(window, 'ipcRenderer'),
+      ],
+    }))
     expect(exposed.verbs).not.toContain('openPaths')
     expect(exposed.verbs).not.toContain('invoke')
     expect(exposed.node).toEqual(['undefined', 'undefined', 'undefined'])
     const forged = await page.evaluate(() => window.caesura.openFiles([new File(['{}'], '/etc/passwd')]))
-    expect(forged.ok ? forged.value.map(({ outcome }) => outcome.kind) : forged.code).toEqual(forged.ok ? ['refused'] : 'malformed')
+    expect(forged.ok ? forged.value.map(({ outcome }) => outcome.kind) : forged.code).toEqual(
+      forged.ok ? ['refused'] : 'malformed',
+    )
   })
 
-  test('serves our window only: another window, another origin, a frame inside are strangers', async ({ start, folder }) => {
-    const { app } = await start()
+  test('serves our window only: another window, another origin, a frame inside are strangers', async ({
+    start,
+    folder,
+  }) => {
+    const { app, complaints } = await start()
     // A preload that reaches for the channels themselves, as a compromised page would wish to.
     const raw = join(folder, 'raw.cjs')
-    await writeFile(raw, `const { contextBridge, ipcRenderer } = require('electron'); contextBridge.exposeInMainWorld('raw', (name, args) => ipcRenderer.invoke(name, args))`)
+    await writeFile(
+      raw,
+      `const { contextBridge, ipcRenderer } = require('electron'); contextBridge.exposeInMainWorld('raw', (name, args) => ipcRenderer.invoke(name, args))`,
+    )
     const answers = await app.evaluate(
       async ({ BrowserWindow }, { raw, preload, jobId }) => {
         const out: Record<string, unknown> = {}
         const ask = async (label: string, url: string, script: string, preloadPath: string, inFrame = false) => {
-          const window = new BrowserWindow({ show: false, webPreferences: { preload: preloadPath, nodeIntegrationInSubFrames: true, sandbox: true } })
+          const window = new BrowserWindow({
+            show: false,
+            webPreferences: { preload: preloadPath, nodeIntegrationInSubFrames: true, sandbox: true },
+          })
           try {
             await window.loadURL(url)
             const frame = inFrame ? window.webContents.mainFrame.frames[0] : window.webContents.mainFrame
@@ -85,14 +117,27 @@ test.describe('the door', () => {
         const call = `raw('listJobs', undefined)`
         await ask('same origin, other window', 'app://caesura/index.html', call, raw)
         await ask('other origin', 'data:text/html,<p>hi', call, raw)
-        await ask('other origin, our preload', 'data:text/html,<p>hi', `window.caesura.openJob({ jobId: ${JSON.stringify(jobId)} })`, preload)
+        await ask(
+          'other origin, our preload',
+          'data:text/html,<p>hi',
+          `window.caesura.openJob({ jobId: ${JSON.stringify(jobId)} })`,
+          preload,
+        )
         await ask('frame', `data:text/html,${encodeURIComponent('<iframe srcdoc="<p>hi"></iframe>')}`, call, raw, true)
         return out
       },
       { raw, preload, jobId: someJob },
     )
-    expect(Object.keys(answers)).toEqual(['same origin, other window', 'other origin', 'other origin, our preload', 'frame'])
-    for (const [label, answer] of Object.entries(answers)) expect(answer, label).toMatchObject({ ok: false, code: 'untrusted' })
+    expect(Object.keys(answers)).toEqual([
+      'same origin, other window',
+      'other origin',
+      'other origin, our preload',
+      'frame',
+    ])
+    for (const [label, answer] of Object.entries(answers))
+      expect(answer, label).toMatchObject({ ok: false, code: 'untrusted' })
+    // What those strange windows said on their own consoles is not ours.
+    complaints.length = 0
   })
 })
 
@@ -116,57 +161,93 @@ const hostile = [
   'smb://host/share',
 ] as const
 
+const ways: readonly (readonly [string, (address: string) => void])[] = [
+  ['window.open', (address) => void window.open(address)],
+  [
+    'a link',
+    (address) => {
+      const link = document.createElement('a')
+      link.href = address
+      document.body.append(link)
+      link.click()
+      link.remove()
+    },
+  ],
+  [
+    'a link to a new window',
+    (address) => {
+      const link = document.createElement('a')
+      link.href = address
+      link.target = '_blank'
+      document.body.append(link)
+      link.click()
+      link.remove()
+    },
+  ],
+  [
+    'location',
+    (address) => {
+      try {
+        location.assign(address)
+      } catch {
+        // an address the page itself refuses
+      }
+    },
+  ],
+  [
+    'a form',
+    (address) => {
+      const form = document.createElement('form')
+      form.action = address
+      document.body.append(form)
+      form.submit()
+      form.remove()
+    },
+  ],
+  [
+    'a frame',
+    (address) => {
+      const frame = document.createElement('iframe')
+      frame.src = address
+      document.body.append(frame)
+      setTimeout(() => frame.remove(), 50)
+    },
+  ],
+]
+
 test.describe('the guards', () => {
   test('no hostile address opens, whichever way it is tried', async ({ start }) => {
     const { app, page, complaints } = await start()
     const home = page.url()
     // shell.openExternal is the one way out of the app: none of these may take it.
     await app.evaluate(({ shell }) => {
-      Reflect.set(globalThis, 'external', [])
+      const external: string[] = []
+      Reflect.set(globalThis, 'external', external)
       shell.openExternal = (url: string) => {
-        Reflect.get(globalThis, 'external').push(url)
+        external.push(url)
         return Promise.resolve()
       }
     })
     for (const url of hostile) {
-      const opened = await page.evaluate((address) => window.open(address) === null, url)
-      expect(opened, `window.open ${url}`).toBe(true)
-      await page.evaluate((address) => {
-        const link = document.createElement('a')
-        link.href = address
-        link.target = address.length % 2 === 0 ? '_blank' : '_self'
-        document.body.append(link)
-        link.click()
-        link.remove()
-      }, url)
-      await page.evaluate((address) => {
-        try {
-          location.assign(address)
-        } catch {
-          // an address the page itself refuses
-        }
-      }, url)
-      await page.evaluate((address) => {
-        const form = document.createElement('form')
-        form.action = address
-        document.body.append(form)
-        form.submit()
-        form.remove()
-      }, url)
-      await page.evaluate((address) => {
-        const frame = document.createElement('iframe')
-        frame.src = address
-        document.body.append(frame)
-        setTimeout(() => frame.remove(), 50)
-      }, url)
-      expect(page.url(), url).toBe(home)
+      for (const [way, go] of ways) {
+        // about:blank alone asks no guard before it goes; the window is home again a moment later.
+        await page.evaluate(go, url).catch((error: unknown) => {
+          if (url !== 'about:blank') throw error
+        })
+        await expect.poll(() => page.url(), { message: `${way} ${url}` }).toBe(home)
+      }
     }
     await expect(page.locator('#root')).toBeVisible()
     expect(await page.title()).not.toBe('owned')
     expect(app.windows()).toHaveLength(1)
-    expect(await app.evaluate(() => Reflect.get(globalThis, 'external') as string[])).toEqual([])
+    expect(await app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'external')))).toBe('[]')
     // The policy speaks up for each of them; anything else it says is a finding.
-    const unexpected = complaints.filter((line) => !/Content Security Policy|Not allowed to load|ERR_|Refused to|Failed to launch|blocked|does not have a registered handler/iu.test(line))
+    const unexpected = complaints.filter(
+      (line) =>
+        !/Content Security Policy|Not allowed to load|ERR_|Refused to|Failed to launch|blocked|does not have a registered handler/iu.test(
+          line,
+        ),
+    )
     expect(unexpected).toEqual([])
     complaints.length = 0
   })
@@ -188,15 +269,33 @@ test.describe('the guards', () => {
       return {
         fetch: await attempt(() => fetch('https://example.com/')),
         own: await attempt(() => fetch('/index.html')),
-        socket: await attempt(() => new Promise((resolve, reject) => { const socket = new WebSocket('ws://127.0.0.1:9'); socket.onopen = resolve; socket.onerror = reject })),
+        socket: await attempt(
+          () =>
+            new Promise((resolve, reject) => {
+              const socket = new WebSocket('ws://127.0.0.1:9')
+              socket.addEventListener('open', resolve)
+              socket.addEventListener('error', reject)
+            }),
+        ),
         inline: Reflect.get(window, 'inline') === true ? 'done' : 'refused',
         microphone: await attempt(() => navigator.mediaDevices.getUserMedia({ audio: true })),
-        place: await attempt(() => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject))),
+        place: await attempt(
+          () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+        ),
         notification: await Notification.requestPermission(),
         webview: document.createElement('webview').constructor.name,
       }
     })
-    expect(tried).toEqual({ fetch: 'refused', own: 'refused', socket: 'refused', inline: 'refused', microphone: 'refused', place: 'refused', notification: 'denied', webview: 'HTMLElement' })
+    expect(tried).toEqual({
+      fetch: 'refused',
+      own: 'refused',
+      socket: 'refused',
+      inline: 'refused',
+      microphone: 'refused',
+      place: 'refused',
+      notification: 'denied',
+      webview: 'HTMLElement',
+    })
     complaints.length = 0
   })
 
@@ -204,9 +303,22 @@ test.describe('the guards', () => {
     const { app } = await start()
     const answers = await app.evaluate(async ({ net }) => {
       const out: Record<string, { status: number; policy: string | null; body: string }> = {}
-      for (const path of ['index.html', 'missing.js', 'media/unknown', '..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', 'assets/..%5c..%5cpackage.json', '%00', 'media/..%2f..%2f..%2fetc%2fpasswd']) {
+      for (const path of [
+        'index.html',
+        'missing.js',
+        'media/unknown',
+        '..%2f..%2fpackage.json',
+        '%2e%2e/%2e%2e/package.json',
+        'assets/..%5c..%5cpackage.json',
+        '%00',
+        'media/..%2f..%2f..%2fetc%2fpasswd',
+      ]) {
         const response = await net.fetch(`app://caesura/${path}`)
-        out[path] = { status: response.status, policy: response.headers.get('content-security-policy'), body: (await response.text()).slice(0, 2000) }
+        out[path] = {
+          status: response.status,
+          policy: response.headers.get('content-security-policy'),
+          body: (await response.text()).slice(0, 2000),
+        }
       }
       return out
     })
@@ -223,9 +335,22 @@ test.describe('the guards', () => {
     const preferences = await app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       const get = window === undefined ? undefined : Reflect.get(window.webContents, 'getLastWebPreferences')
-      const found = typeof get === 'function' && window !== undefined ? (Reflect.apply(get, window.webContents, []) as Record<string, unknown>) : {}
-      return { sandbox: found['sandbox'], contextIsolation: found['contextIsolation'], nodeIntegration: found['nodeIntegration'], webviewTag: found['webviewTag'], webSecurity: found['webSecurity'] }
+      const found: Record<string, unknown> =
+        typeof get === 'function' && window !== undefined ? Reflect.apply(get, window.webContents, []) : {}
+      return {
+        sandbox: found['sandbox'],
+        contextIsolation: found['contextIsolation'],
+        nodeIntegration: found['nodeIntegration'],
+        webviewTag: found['webviewTag'],
+        webSecurity: found['webSecurity'],
+      }
     })
-    expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, webSecurity: true })
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    })
   })
 })

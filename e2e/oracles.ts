@@ -23,7 +23,9 @@ const ms = (parts: readonly string[]) => {
 /** What ffmpeg's decoder understood of a subtitle file: its own SRT of it, one cue per block, tags it added removed. */
 export const readWithFfmpeg = async (file: string): Promise<ReadCue[]> => {
   const srt = await new Promise<string>((resolve, reject) => {
-    execFile('ffmpeg', ['-v', 'error', '-i', file, '-f', 'srt', '-'], { maxBuffer: 1 << 28 }, (error, stdout) => (error === null ? resolve(stdout) : reject(error)))
+    execFile('ffmpeg', ['-v', 'error', '-i', file, '-f', 'srt', '-'], { maxBuffer: 1 << 28 }, (error, stdout) =>
+      error === null ? resolve(stdout) : reject(error),
+    )
   })
   return srt
     .replaceAll('\r\n', '\n')

@@ -44,7 +44,11 @@ const wrong = [
   ['src/main/bad.ts', `export * from '../renderer/session'`, 'Main imports the core and the contract only'],
   ['src/preload/bad.ts', `import { readFileSync } from 'node:fs'\nreadFileSync('')`, 'The preload is sandboxed'],
   ['src/preload/bad.ts', `import { calls } from '../ipc/contract'\ncalls.about`, "only the contract's types"],
-  ['src/renderer/bad.ts', `import { ipcRenderer } from 'electron'\nipcRenderer.send('x')`, 'Ask main through window.caesura'],
+  [
+    'src/renderer/bad.ts',
+    `import { ipcRenderer } from 'electron'\nipcRenderer.send('x')`,
+    'Ask main through window.caesura',
+  ],
   ['src/renderer/bad.ts', `import('node:fs')`, 'Ask main through window.caesura'],
   ['src/renderer/bad.ts', `import { calls } from '../ipc/contract'\ncalls.about`, 'only the types of the contract'],
   ['src/renderer/deep/bad.tsx', `export * from '../../main/window'`, 'reaches main only through the contract'],
@@ -63,7 +67,10 @@ describe('the linter refuses, and says which rule', () => {
   })
 
   test('a right import passes', async () => {
-    const path = await write('src/renderer/good.ts', `import type { Bridge } from '../ipc/bridge'\nexport type B = Bridge\n`)
+    const path = await write(
+      'src/renderer/good.ts',
+      `import type { Bridge } from '../ipc/bridge'\nexport type B = Bridge\n`,
+    )
     const { code, out } = await run('oxlint/bin/oxlint', ['src/renderer/good.ts'], folder)
     await rm(path)
     expect(out).toContain('0 errors')
@@ -84,7 +91,12 @@ describe('the compiler refuses', () => {
       `types/tsconfig.${room}.json`,
       JSON.stringify({
         extends: join(root, 'src', room, 'tsconfig.json'),
-        compilerOptions: { rootDir: '.', outDir: 'out', tsBuildInfoFile: 'out/info', typeRoots: [join(root, 'node_modules/@types'), join(root, 'node_modules')] },
+        compilerOptions: {
+          rootDir: '.',
+          outDir: 'out',
+          tsBuildInfoFile: 'out/info',
+          typeRoots: [join(root, 'node_modules/@types'), join(root, 'node_modules')],
+        },
         include: [],
         files: [path],
         references: [],

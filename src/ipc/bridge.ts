@@ -4,25 +4,60 @@
 import type { Result } from '../core/result'
 import type { CallName, Calls, EventName, Events, FailureCode, Opened } from './contract'
 
+/** What is handed in may be deeply readonly: it is only read. */
+type Given<T> = T extends object ? { readonly [K in keyof T]: Given<T[K]> } : T
+
 type Verb<K extends CallName> = Calls[K]['args'] extends undefined
   ? () => Promise<Result<Calls[K]['value'], FailureCode>>
-  : (args: Calls[K]['args']) => Promise<Result<Calls[K]['value'], FailureCode>>
+  : (args: Given<Calls[K]['args']>) => Promise<Result<Calls[K]['value'], FailureCode>>
 
-export type Bridge = { readonly [K in Exclude<CallName, 'openPaths'>]: Verb<K> } & {
+/** Calls that are no verbs of the bridge: the preload alone makes them. */
+type PreloadCall = 'openPaths' | 'readyToClose'
+
+/** What the page may listen to; `closing` is answered through `beforeClose`. */
+export type News = Exclude<EventName, 'closing'>
+
+export type Bridge = { readonly [K in Exclude<CallName, PreloadCall>]: Verb<K> } & {
   /** Opens files dropped on the window; their paths never enter the page. */
   readonly openFiles: (files: readonly File[]) => Promise<Result<Opened[], FailureCode>>
   /** Subscribes; the answer unsubscribes. */
-  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
+  readonly on: <E extends News>(event: E, listener: (payload: Events[E]) => void) => () => void
+  /**
+   * Before the window closes or the app quits, `save` is called: it saves what is pending and answers null, or the sentence that says why
+   * it could not (the person is then asked before anything is lost). Main waits for it for a bounded time. The answer unsubscribes.
+   */
+  readonly beforeClose: (save: () => Promise<string | null>) => () => void
   readonly platform: string
 }
 
-/** Every call the preload turns into a verb of the same name. `openPaths` is reached through `openFiles` alone. */
+/** Every call the preload turns into a verb of the same name. `openPaths` is reached through `openFiles`, `readyToClose` through `beforeClose`. */
 export const verbs = [
-  'listJobs', 'addJobs', 'checkJobNow', 'forgetJob', 'renameJob', 'openJob', 'appendEdits', 'chooseFiles', 'openSample',
-  'saveExport', 'revealExport', 'keyStatus', 'setKey', 'forgetKey', 'linkMedia', 'mediaAddress', 'about',
-] as const satisfies readonly Exclude<CallName, 'openPaths'>[]
+  'listJobs',
+  'addJobs',
+  'checkJobNow',
+  'forgetJob',
+  'renameJob',
+  'openJob',
+  'appendEdits',
+  'chooseFiles',
+  'openSample',
+  'saveExport',
+  'revealExport',
+  'keyStatus',
+  'setKey',
+  'forgetKey',
+  'linkMedia',
+  'mediaAddress',
+  'about',
+] as const satisfies readonly Exclude<CallName, PreloadCall>[]
 
-export const eventNames = ['jobsChanged', 'jobForgotten', 'filesOpened', 'keyChanged', 'command'] as const satisfies readonly EventName[]
+export const eventNames = [
+  'jobsChanged',
+  'jobForgotten',
+  'filesOpened',
+  'keyChanged',
+  'command',
+] as const satisfies readonly News[]
 
 declare global {
   interface Window {

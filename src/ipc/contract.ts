@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { stepGroupSchema } from '../core/transcript/step'
+import { commandIds } from './commands'
 
 export const failureCodes = [
   'untrusted', // the caller is not our window
@@ -18,13 +19,14 @@ export const failureCodes = [
   'disk-full',
   'disk', // any other trouble with the disk
   'bad-key',
+  'keychain', // the system keychain did not do what was asked
   'conflict',
   'no-media',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 
 /** How the key is kept: in the system keychain, only in this session's memory (with the reason), or not at all. */
-export const keyStatusSchema = z.discriminatedUnion('kind', [
+export const keyStatusSchema = z.union([
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('kept'), where: z.literal('keychain'), refused: z.boolean() }),
   z.object({ kind: z.literal('kept'), where: z.literal('session'), reason: z.string(), refused: z.boolean() }),
@@ -54,25 +56,44 @@ export const calls = {
   checkJobNow: { args: oneJob, value: z.null() },
   /** Takes a job that holds no transcript off the list (nothing cached is ever removed by this). */
   forgetJob: { args: oneJob, value: z.null() },
-  renameJob: { args: z.strictObject({ jobId: jobIdSchema, title: z.string().trim().min(1).max(300) }), value: z.null() },
+  renameJob: {
+    args: z.strictObject({ jobId: jobIdSchema, title: z.string().trim().min(1).max(300) }),
+    value: z.null(),
+  },
   /**
    * A cached job for the editor. `snapshot` is a Transcript as JSON text (one string crosses once, with no deep clone);
    * `tail` holds the JSON lines of the step groups that come after it, in order. `notes` are the reader's repairs.
    */
   openJob: {
     args: oneJob,
-    value: z.object({ job: jobSummarySchema, snapshot: z.string(), tail: z.array(z.string()), notes: z.array(z.string()), readOnly: z.string().nullable() }),
+    value: z.object({
+      job: jobSummarySchema,
+      snapshot: z.string(),
+      tail: z.array(z.string()),
+      notes: z.array(z.string()),
+      readOnly: z.string().nullable(),
+    }),
   },
   /** Appends step groups to the journal; answers after fsync with the number of groups the journal now holds. */
-  appendEdits: { args: z.strictObject({ jobId: jobIdSchema, groups: z.array(stepGroupSchema).min(1).max(1000) }), value: z.object({ groups: z.number() }) },
+  appendEdits: {
+    args: z.strictObject({ jobId: jobIdSchema, groups: z.array(stepGroupSchema).min(1).max(1000) }),
+    value: z.object({ groups: z.number() }),
+  },
   /** Shows the open dialog; opens what was chosen. [] when cancelled. */
   chooseFiles: { args: nothing, value: z.array(openedSchema) },
   /** Files dropped on the window. Only the preload can make the paths (webUtils.getPathForFile). */
-  openPaths: { args: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(500) }), value: z.array(openedSchema) },
+  openPaths: {
+    args: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(500) }),
+    value: z.array(openedSchema),
+  },
   openSample: { args: nothing, value: z.object({ jobId: jobIdSchema }) },
   /** Shows the save dialog and writes atomically; null when cancelled. */
   saveExport: {
-    args: z.strictObject({ jobId: jobIdSchema, format: z.enum(['srt', 'vtt']), text: z.string().max(64 * 1024 * 1024) }),
+    args: z.strictObject({
+      jobId: jobIdSchema,
+      format: z.enum(['srt', 'vtt']),
+      text: z.string().max(64 * 1024 * 1024),
+    }),
     value: z.object({ name: z.string(), bytes: z.number() }).nullable(),
   },
   /** Shows the file just exported in the system's file manager. */
@@ -85,7 +106,21 @@ export const calls = {
   linkMedia: { args: oneJob, value: z.object({ name: z.string(), kind: z.enum(['audio', 'video']) }).nullable() },
   /** An opaque app:// address for the job's media, or null where none is linked. */
   mediaAddress: { args: oneJob, value: z.object({ url: z.string(), kind: z.enum(['audio', 'video']) }).nullable() },
-  about: { args: nothing, value: z.object({ version: z.string(), electron: z.string(), platform: z.string(), libraryPath: z.string(), pictory: z.string() }) },
+  /**
+   * The page's answer to the `closing` event: everything is saved (null), or why it could not be. Only the preload calls it, with what
+   * the functions handed to `beforeClose` said.
+   */
+  readyToClose: { args: z.strictObject({ unsaved: z.string().max(2000).nullable() }), value: z.null() },
+  about: {
+    args: nothing,
+    value: z.object({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      libraryPath: z.string(),
+      pictory: z.string(),
+    }),
+  },
 } as const
 
 export const events = {
@@ -96,10 +131,14 @@ export const events = {
   filesOpened: z.array(openedSchema),
   keyChanged: keyStatusSchema,
   /** A menu entry or a shortcut that main owns; the id of a command in the renderer's table. */
-  command: z.object({ id: z.string() }),
+  command: z.object({ id: z.enum(commandIds) }),
+  /** The window wants to close: save what is pending, then answer with `readyToClose`. The preload deals with it (`beforeClose`). */
+  closing: z.null(),
 } as const
 
-export type Calls = { [K in keyof typeof calls]: { args: z.infer<(typeof calls)[K]['args']>; value: z.infer<(typeof calls)[K]['value']> } }
+export type Calls = {
+  [K in keyof typeof calls]: { args: z.infer<(typeof calls)[K]['args']>; value: z.infer<(typeof calls)[K]['value']> }
+}
 export type CallName = keyof Calls
 export type Events = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }
 export type EventName = keyof Events

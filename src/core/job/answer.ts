@@ -19,7 +19,12 @@ export type JobAnswer =
   /** There was no key to send; nothing was sent. */
   | { readonly kind: 'no-key'; readonly message: string }
   /** `retryAfterMs` is what Retry-After asked for, null where it said nothing usable. */
-  | { readonly kind: 'trouble'; readonly reason: TroubleReason; readonly message: string; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'trouble'
+      readonly reason: TroubleReason
+      readonly message: string
+      readonly retryAfterMs: number | null
+    }
   /** The caller's own signal ended the question: nothing was learnt. */
   | { readonly kind: 'aborted' }
 

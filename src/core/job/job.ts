@@ -7,12 +7,26 @@ export const jobIdSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4
 export type JobId = z.infer<typeof jobIdSchema>
 
 /** Why polling has to wait, while the job itself is alive. */
-export const waitReasonSchema = z.enum(['no-key', 'key-refused', 'offline', 'rate-limited', 'server-trouble', 'blocked', 'bad-answer'])
+export const waitReasonSchema = z.enum([
+  'no-key',
+  'key-refused',
+  'offline',
+  'rate-limited',
+  'server-trouble',
+  'blocked',
+  'bad-answer',
+])
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
 export const jobStateSchema = z.discriminatedUnion('kind', [
   /** Added, never asked yet or asked and still in progress at Pictory. Times are wall-clock ms. */
-  z.object({ kind: z.literal('waiting'), nextCheckAt: z.number().nullable(), lastCheckAt: z.number().nullable(), asked: z.number(), trouble: z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable() }),
+  z.object({
+    kind: z.literal('waiting'),
+    nextCheckAt: z.number().nullable(),
+    lastCheckAt: z.number().nullable(),
+    asked: z.number(),
+    trouble: z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable(),
+  }),
   /** Cached: the response's bytes are on disk. `gone` when Pictory no longer has it, which is harmless. */
   z.object({ kind: z.literal('ready'), completedAt: z.number(), gone: z.boolean() }),
   /** Final, in Pictory's words. */

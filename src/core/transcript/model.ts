@@ -99,15 +99,19 @@ export const check = (transcript: Transcript, most = 20): readonly string[] => {
   }
   for (const paragraph of transcript.paragraphs) {
     claim(paragraph.id, 'paragraph')
-    if (!speakers.has(paragraph.speakerId)) say(`Paragraph ${paragraph.id} names the unknown speaker ${paragraph.speakerId}.`)
+    if (!speakers.has(paragraph.speakerId))
+      say(`Paragraph ${paragraph.id} names the unknown speaker ${paragraph.speakerId}.`)
     let previousEnd = 0
     for (const item of paragraph.items) {
       claim(item.id, item.kind)
-      if (!Number.isInteger(item.startMs) || !Number.isInteger(item.endMs)) say(`${item.id} has a time that is no whole millisecond.`)
+      if (!Number.isInteger(item.startMs) || !Number.isInteger(item.endMs))
+        say(`${item.id} has a time that is no whole millisecond.`)
       if (item.startMs < 0 || item.endMs <= item.startMs) say(`${item.id} spans ${item.startMs}–${item.endMs} ms.`)
-      if (item.startMs < previousEnd) say(`${item.id} starts at ${item.startMs} ms, before ${previousEnd} ms where its neighbour ends.`)
+      if (item.startMs < previousEnd)
+        say(`${item.id} starts at ${item.startMs} ms, before ${previousEnd} ms where its neighbour ends.`)
       if (transcript.durationMs !== null && item.endMs > transcript.durationMs) say(`${item.id} ends after the media.`)
-      if (item.kind === 'word' && (item.text === '' || /\s/u.test(item.text))) say(`Word ${item.id} is empty or holds white space.`)
+      if (item.kind === 'word' && (item.text === '' || /\s/u.test(item.text)))
+        say(`Word ${item.id} is empty or holds white space.`)
       previousEnd = Math.max(previousEnd, item.endMs)
     }
   }

@@ -1,10 +1,12 @@
 // The room that talks to Pictory over HTTP. Client: one question, one answer as a value. Poller: who is asked when.
 // Neither knows Electron, the disk or the window: fetch, clock, random, timers and the library are arguments.
 
-import type { JobAnswer, Outcome, WaitingState } from '../../core/job/answer'
+import type { JobAnswer, Outcome } from '../../core/job/answer'
 import type { JobId } from '../../core/job/job'
+import type { Pollable } from '../../core/job/schedule'
 
 export type { JobAnswer, Outcome, TroubleReason, WaitingState } from '../../core/job/answer'
+export type { Pollable } from '../../core/job/schedule'
 
 /** Runs `run` once after `afterMs`; the answer cancels it. In the app: setTimeout/clearTimeout. */
 export type SetTimer = (afterMs: number, run: () => void) => () => void
@@ -29,6 +31,8 @@ export type ClientLimits = {
   readonly headersMs: number
   /** The longest silence inside a body. */
   readonly bodySilenceMs: number
+  /** The whole body, however steadily it drips. */
+  readonly bodyMs: number
   readonly bodyBytes: number
 }
 
@@ -44,15 +48,6 @@ export type Client = {
   readonly getJob: (id: JobId, signal: AbortSignal) => Promise<JobAnswer>
   /** Tries a key that is not kept yet. Never rejects. */
   readonly tryKey: (key: string, signal: AbortSignal) => Promise<KeyTrial>
-}
-
-/** A job in state `waiting`, as the library has it now. */
-export type Pollable = {
-  readonly id: JobId
-  readonly addedAt: number
-  readonly state: WaitingState
-  /** After so long "still running" slows to once in 5 min; null: the default (core/job/schedule.ts). */
-  readonly limitMs: number | null
 }
 
 export type PollerDeps = {

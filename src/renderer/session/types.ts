@@ -24,19 +24,30 @@ export type SessionState = {
 
 /** Who made a change: the text surface itself (it already shows it), or anybody else (the surface must follow). */
 export type Origin = 'surface' | 'command' | 'history'
-export type Change = { readonly before: Transcript; readonly after: Transcript; readonly steps: readonly Step[]; readonly origin: Origin }
+export type Change = {
+  readonly before: Transcript
+  readonly after: Transcript
+  readonly steps: readonly Step[]
+  readonly origin: Origin
+}
 
 export type ApplyOptions = {
   readonly origin: Origin
   /** Changes with the same key that follow each other closely become one undo (typing in one place, one composition). */
   readonly mergeKey?: string
+  /** How long after the last one a change of the same key still joins it; a second when not given. Infinity for a composition. */
+  readonly mergeWithinMs?: number
 }
 
 export type Session = {
   readonly jobId: string
   readonly store: StoreApi<SessionState>
   /** Applies steps as one undoable change; 'conflict' or 'read-only' leaves everything as it was. */
-  readonly apply: (label: string, steps: readonly Step[], options: ApplyOptions) => Result<Transcript, 'conflict' | 'read-only'>
+  readonly apply: (
+    label: string,
+    steps: readonly Step[],
+    options: ApplyOptions,
+  ) => Result<Transcript, 'conflict' | 'read-only'>
   readonly undo: () => boolean
   readonly redo: () => boolean
   /** Called synchronously after each change, before the store tells the panes. Answers the unsubscriber. */

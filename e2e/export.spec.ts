@@ -1,0 +1,134 @@
+// Subtitle files leave through the save dialog, and parsers nobody here wrote read the same text and times back.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { answerSaveDialog, dropFiles, expect, filesBelow, test } from './app'
+import { cues, exportFile, mod, openSample, toast, transcript } from './desk'
+import { hasFfmpeg, readWithFfmpeg, readWithTrack, type ReadCue } from './oracles'
+import { torture } from '../src/core/formats/torture.fixture'
+
+const timing = /^(?:(\d+):)?(\d\d):(\d\d)[.,](\d\d\d) --> (?:(\d+):)?(\d\d):(\d\d)[.,](\d\d\d)/u
+
+/** The cues as they stand in our own file: timing line and the lines below it, nothing understood. */
+const raw = (file: string): ReadCue[] =>
+  file
+    .replaceAll('\r\n', '\n')
+    .split(/\n\n+/u)
+    .flatMap((block) => {
+      const lines = block.split('\n')
+      const at = lines.findIndex((line) => timing.test(line))
+      const parts = timing
+        .exec(lines[at] ?? '')
+        ?.slice(1)
+        .map((part) => Number(part ?? 0))
+      if (parts === undefined) return []
+      const [h1 = 0, m1 = 0, s1 = 0, f1 = 0, h2 = 0, m2 = 0, s2 = 0, f2 = 0] = parts
+      return [
+        {
+          startMs: ((h1 * 60 + m1) * 60 + s1) * 1000 + f1,
+          endMs: ((h2 * 60 + m2) * 60 + s2) * 1000 + f2,
+          text: lines
+            .slice(at + 1)
+            .join('\n')
+            .trim(),
+        },
+      ]
+    })
+
+test('SRT: ffmpeg reads back the same text and times', async ({ start, folder }) => {
+  test.skip(!hasFfmpeg, 'ffmpeg is not on this machine')
+  const { app, page } = await start()
+  await openSample(page)
+  const path = join(folder, 'sample.srt')
+  const file = await exportFile(app, page, path, { format: 'SRT' })
+  const ours = raw(file)
+  expect(ours.length).toBeGreaterThan(20)
+  expect(await readWithFfmpeg(path)).toEqual(ours)
+  await expect(toast(page)).toContainText('sample.srt')
+})
+
+test('VTT: ffmpeg and the engine’s own <track> read back the same text and times', async ({ start, folder }) => {
+  const { app, page } = await start()
+  await openSample(page)
+  const path = join(folder, 'sample.vtt')
+  const file = await exportFile(app, page, path, { format: 'WebVTT' })
+  const ours = raw(file)
+  expect(ours.length).toBeGreaterThan(20)
+  expect(await readWithTrack(app, file)).toEqual(ours)
+  if (hasFfmpeg) expect(await readWithFfmpeg(path)).toEqual(ours)
+
+  const voices = await exportFile(app, page, join(folder, 'voices.vtt'), { format: 'WebVTT', speakers: /voice/iu })
+  expect(voices).toContain('<v Speaker 1>')
+  expect((await readWithTrack(app, voices)).map(({ text }) => text)).toEqual(ours.map(({ text }) => text))
+})
+
+test('what the caption pane shows is what the file holds', async ({ start, folder }) => {
+  const { app, page } = await start()
+  await openSample(page)
+  const file = await exportFile(app, page, join(folder, 'a.srt'), { format: 'SRT' })
+  const shown = await cues(page).first().locator('.cue-lines > div').allTextContents()
+  expect(shown.join('\n')).toBe(raw(file)[0]?.text)
+})
+
+test('text that breaks lesser writers survives both formats', async ({ start, folder }) => {
+  const { app, page } = await start()
+  const job = '99999999-1111-4222-8333-444444444444'
+  const words = torture.flatMap((text) => text.split(/\s+/u)).filter((word) => word !== '' && word !== String.raw`\n`) // a literal \n is a line break that got into the text, not a word
+  const source = join(folder, 'torture.json')
+  await writeFile(
+    source,
+    JSON.stringify({
+      job_id: job,
+      success: true,
+      data: {
+        transcript: [
+          {
+            uid: 's',
+            speakerId: 1,
+            words: words.map((word, index) => ({
+              uid: `w${index}`,
+              word,
+              start_time: index * 0.6,
+              end_time: index * 0.6 + 0.5,
+              speakerId: 1,
+            })),
+          },
+        ],
+      },
+    }),
+  )
+  await dropFiles(page, [source])
+  await expect(transcript(page)).toBeVisible()
+  const vtt = await exportFile(app, page, join(folder, 'torture.vtt'), { format: 'WebVTT' })
+  const read = await readWithTrack(app, vtt)
+  // U+2060 is what the writers put into runs that players take for commands; it shows nothing and is no part of the words.
+  const plain = (text: string) => text.replaceAll('\u2060', '').split(/\s+/u).join(' ')
+  expect(plain(read.map(({ text }) => text).join(' '))).toBe(plain(words.join(' ')))
+})
+
+test('a cancelled dialog writes nothing; a folder that cannot be written says so and leaves nothing behind', async ({
+  start,
+  folder,
+}) => {
+  const { app, page } = await start()
+  await openSample(page)
+  await answerSaveDialog(app, null)
+  await page.keyboard.press(`${mod}+e`)
+  const dialog = page.getByRole('dialog', { name: 'Export subtitles' })
+  await dialog.getByRole('button', { name: /^Save /u }).click()
+  await expect(dialog).toBeVisible()
+
+  await answerSaveDialog(app, join(folder, 'no', 'such', 'folder', 'a.srt'))
+  await dialog.getByRole('button', { name: /^Save /u }).click()
+  await expect(dialog.getByRole('alert')).toContainText(/\.$/u)
+  expect((await filesBelow(folder)).filter((file) => /\.(srt|vtt)/u.test(file))).toEqual([])
+
+  // An older file of that name is replaced whole, never half.
+  const path = join(folder, 'b.srt')
+  await writeFile(path, 'x'.repeat(1_000_000))
+  await answerSaveDialog(app, path)
+  await dialog.getByRole('button', { name: /^Save /u }).click()
+  await expect(dialog).toBeHidden()
+  expect(await readFile(path, 'utf8')).not.toContain('xxx')
+  expect((await filesBelow(folder)).filter((file) => !file.startsWith('user'))).toEqual(['b.srt'])
+})

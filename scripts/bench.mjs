@@ -1,0 +1,27 @@
+// `npm run bench`: measures the built app in real Electron. Arguments are passed to Playwright.
+import { existsSync } from 'node:fs'
+import { build } from './build.mjs'
+import { start } from './setup/children.mjs'
+import { openDisplay } from './setup/display.mjs'
+import { inRoot, root } from './setup/places.mjs'
+import { setUp } from './setup/setup.mjs'
+import { command, Trouble } from './setup/trouble.mjs'
+
+const config = 'bench/playwright.config.ts'
+
+await command(async () => {
+  if (!existsSync(inRoot(config)))
+    throw new Trouble(`${config} is not there, so there is nothing to measure.`, 'Restore it from the repository.')
+  const { electron } = await setUp()
+  await build('app')
+  const display = await openDisplay()
+  const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '-c', config, ...process.argv.slice(2)]
+  const bench = start(process.execPath, args, {
+    cwd: root,
+    env: { ...display.env, CAESURA_ELECTRON: electron },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const code = await new Promise((resolve) => bench.once('exit', (exit) => resolve(exit ?? 1)))
+  display.close()
+  return code
+})

@@ -1,0 +1,48 @@
+// Knows whether there is a screen to show a window on, and makes one with Xvfb where there is none.
+import { start, stop } from './children.mjs'
+import { say, Trouble } from './trouble.mjs'
+
+/** @param {NodeJS.ProcessEnv} [env] */
+export function hasDisplay(env = process.env) {
+  if (process.platform !== 'linux') return true
+  return [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((name) => name !== undefined && name !== '')
+}
+
+/**
+ * Starts Xvfb on a free display number of its own choosing. It ends with `close`, or with this process.
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => void }>} the environment that names the display
+ */
+export async function openDisplay() {
+  if (hasDisplay()) return { env: process.env, close: () => {} }
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  const number = await new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), 15_000)
+    /** @param {string | null} answer */
+    const answer = (answer) => {
+      clearTimeout(late)
+      resolve(answer)
+    }
+    // The line is written in two parts, and Xvfb dies of a pipe closed between them.
+    let line = ''
+    server.stdio[3]?.on('data', (chunk) => {
+      line += chunk
+      if (line.endsWith('\n')) answer(line.trim())
+    })
+    server.once('exit', () => answer(null))
+    server.once('error', () => answer(null))
+  })
+  if (number === null) {
+    stop(server, 'SIGKILL')
+    throw new Trouble(
+      'Xvfb, the display in memory, did not start.',
+      'Start from a desktop session, or see what `Xvfb -displayfd 1` says.',
+    )
+  }
+  // Xvfb does not keep this process alive: when the work is over, however it ended, Xvfb ends too.
+  server.unref()
+  server.stdio[3]?.destroy()
+  say(`there is no display, so Xvfb serves one in memory (:${number}); the window runs there unseen.`)
+  return { env: { ...process.env, DISPLAY: `:${number}` }, close: () => stop(server) }
+}

@@ -1,0 +1,34 @@
+// What --help prints.
+
+import { presetIds, presets } from '../core/captions/rules'
+
+const presetLines = presetIds.map((id) => {
+  const { label, charsPerLine, maxLines, reading } = presets[id]
+  return `                      ${id.padEnd(12)}${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}`
+})
+
+export const help = `Caesura: finished Pictory jobs to subtitle files
+
+  caesura read FILE [--json]
+      What Caesura understands of a file: a saved Pictory response, an SRT or a WebVTT file.
+      --json          a job:       {"speakers":[{"id","name"}], "paragraphs":[{"speaker","items":[…]}], "notes":[…]}
+                                   "speaker" is an id of "speakers"; an item is
+                                   {"kind":"word","text","startMs","endMs"} or
+                                   {"kind":"pause","startMs","endMs","category"}
+                      subtitles:   {"cues":[{"id","startMs","endMs","text"}]}
+                                   "text" is as the file has it, tags included; "id" is "" where there is none
+
+  caesura export FILE --format srt|vtt [--preset NAME] [--speakers STYLE] [--out PATH|-]
+      Writes subtitles. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are.
+      --preset NAME   ${presetIds.join(', ')} (netflix-en unless told otherwise)
+${presetLines.join('\n')}
+      --speakers      none (unless told otherwise), name, dash: at each change of speaker;
+                      voice: <v Name> in WebVTT, names in SRT.
+                      A subtitle file keeps its own voices where the format can hold them.
+      --out PATH      written whole or not at all; - is standard output (unless told otherwise)
+
+  caesura --help, caesura --version
+
+  FILE may be - for standard input. Times are whole milliseconds.
+  Exit codes: 0 done, 1 the input is bad (one sentence says why), 2 wrong use.
+`

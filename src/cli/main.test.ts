@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { fail, ok } from '../core/result'
+import type { Io } from './io'
+import { main } from './main'
+import { version } from './version'
+
+const job = JSON.stringify({
+  job_id: 'cbbc5305-0000-4000-8000-000000000000',
+  success: true,
+  data: {
+    transcript: [
+      {
+        uid: 'a',
+        speakerId: 1,
+        words: [
+          { uid: 'a1', word: 'Hello', start_time: 0.5, end_time: 0.9, speakerId: 1 },
+          { uid: 'a2', word: '', start_time: 0.9, end_time: 1.4, speakerId: 1, is_pause: true, pause_size: 'small' },
+          { uid: 'a3', word: 'there.', start_time: 1.4, end_time: 1.8, speakerId: 1 },
+        ],
+      },
+      { uid: 'b', speakerId: 2, words: [{ uid: 'b1', word: 'Hi.', start_time: 4, end_time: 4.25, speakerId: 2 }] },
+    ],
+  },
+})
+const srt = '1\n00:00:01,000 --> 00:00:02,000\n<i>One</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n'
+
+const run = async (
+  argv: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  outFails = false,
+) => {
+  let out = ''
+  const errors: string[] = []
+  const wrote: Record<string, string> = {}
+  const io: Io = {
+    read: async (path) => {
+      const file = files[path]
+      return file === undefined
+        ? fail('unreadable', `${path} does not exist.`)
+        : ok(typeof file === 'string' ? new TextEncoder().encode(file) : file)
+    },
+    write: async (path, text) => {
+      if (path === 'full') return fail('unwritable', 'full cannot be written: the disk is full.')
+      wrote[path] = text
+      return ok(null)
+    },
+    out: async (text) => {
+      if (outFails) return fail('unwritable', 'The output cannot be written: the disk is full.')
+      out += text
+      return ok(null)
+    },
+    error: (line) => errors.push(line),
+    version,
+  }
+  const code = await main(argv, io)
+  return { code, out, errors, wrote }
+}
+
+describe('read', () => {
+  it('--json of a job: speakers, paragraphs with words and pauses, notes', async () => {
+    const { code, out, errors } = await run(['read', 'job.json', '--json'], { 'job.json': job })
+    expect({ code, errors }).toEqual({ code: 0, errors: [] })
+    const read: unknown = JSON.parse(out)
+    expect(read).toEqual({
+      speakers: [
+        { id: expect.any(String), name: 'Speaker 1' },
+        { id: expect.any(String), name: 'Speaker 2' },
+      ],
+      paragraphs: [
+        {
+          speaker: expect.any(String),
+          items: [
+            { kind: 'word', text: 'Hello', startMs: 500, endMs: 900 },
+            { kind: 'pause', startMs: 900, endMs: 1400, category: 'small' },
+            { kind: 'word', text: 'there.', startMs: 1400, endMs: 1800 },
+          ],
+        },
+        { speaker: expect.any(String), items: [{ kind: 'word', text: 'Hi.', startMs: 4000, endMs: 4250 }] },
+      ],
+      notes: expect.any(Array),
+    })
+    const ids = [...out.matchAll(/"(?:id|speaker)":"([^"]+)"/gu)].map(([, id]) => id)
+    expect(ids.slice(0, 2)).toEqual(ids.slice(2))
+  })
+
+  it('--json of subtitles: cues as written', async () => {
+    const { out } = await run(['read', '--json', '-'], { '-': srt })
+    expect(JSON.parse(out)).toEqual({
+      cues: [
+        { id: '1', startMs: 1000, endMs: 2000, text: '<i>One</i>' },
+        { id: '2', startMs: 3000, endMs: 4000, text: 'Two' },
+      ],
+    })
+  })
+
+  it('a summary for people otherwise', async () => {
+    expect((await run(['read', 'a'], { a: job })).out).toContain(
+      '3 words, 2 paragraphs, 1 pause, 0:04\nSpeakers: Speaker 1, Speaker 2\n',
+    )
+    expect((await run(['read', 'a'], { a: srt })).out).toBe('SRT: 2 cues, 0:04\n')
+  })
+})
+
+describe('export', () => {
+  it.each([
+    ['srt', 'none', '1\n00:00:00,500 --> 00:00:02,300\nHello there.\n\n2\n00:00:04,000 --> 00:00:04,833\nHi.\n'],
+    [
+      'srt',
+      'name',
+      '1\n00:00:00,500 --> 00:00:02,300\nSpeaker 1: Hello there.\n\n2\n00:00:04,000 --> 00:00:04,833\nSpeaker 2: Hi.\n',
+    ],
+    ['srt', 'dash', '1\n00:00:00,500 --> 00:00:02,300\n-Hello there.\n\n2\n00:00:04,000 --> 00:00:04,833\n-Hi.\n'],
+    [
+      'vtt',
+      'voice',
+      'WEBVTT\n\n00:00:00.500 --> 00:00:02.300\n<v Speaker 1>Hello there.\n\n00:00:04.000 --> 00:00:04.833\n<v Speaker 2>Hi.\n',
+    ],
+  ])('%s, %s', async (format, speakers, expected) => {
+    const { code, out, errors } = await run(['export', 'job', '--format', format, '--speakers', speakers], { job })
+    expect({ code, errors, out }).toEqual({ code: 0, errors: [], out: expected })
+  })
+
+  it('a preset changes the cues', async () => {
+    const { out } = await run(['export', 'job', '--format=srt', '--preset=shorts'], { job })
+    expect(out).toContain('00:00:04,000 --> 00:00:04,750')
+  })
+
+  it('--out writes the file and prints nothing', async () => {
+    const { out, wrote, code } = await run(['export', 'a', '--format', 'vtt', '--out', 'b.vtt'], { a: srt })
+    expect({ code, out, wrote }).toEqual({
+      code: 0,
+      out: '',
+      wrote: { 'b.vtt': 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<i>One</i>\n\n00:00:03.000 --> 00:00:04.000\nTwo\n' },
+    })
+  })
+})
+
+describe('bad input: exit code 1, one sentence, nothing printed', () => {
+  it.each<[string, readonly string[], Readonly<Record<string, string | Uint8Array>>, string]>([
+    ['no such file', ['read', 'nope', '--json'], {}, 'nope does not exist.'],
+    ['empty', ['read', 'a', '--json'], { a: '' }, 'a is empty.'],
+    ['only blanks', ['read', 'a'], { a: ' \n\n' }, 'a is empty.'],
+    [
+      'no text',
+      ['read', 'a'],
+      { a: new Uint8Array([1, 0, 2, 0x80, 0xff, 0, 0, 9]) },
+      'a is no text: neither a Pictory job nor a subtitle file.',
+    ],
+    [
+      'other text',
+      ['export', 'a', '--format', 'srt'],
+      { a: 'Dear diary' },
+      'a is neither a Pictory job nor a subtitle file.',
+    ],
+    [
+      'WebVTT without its signature',
+      ['read', 'a.vtt', '--json'],
+      { 'a.vtt': '\nWEBVTT\n\n00:01.000 --> 00:02.000\nx' },
+      'a.vtt does not begin with WEBVTT, so it is no WebVTT file.',
+    ],
+    [
+      'a full disk',
+      ['export', 'a', '--format', 'srt', '--out', 'full'],
+      { a: srt },
+      'full cannot be written: the disk is full.',
+    ],
+  ])('%s', async (_, argv, files, sentence) => {
+    expect(await run(argv, files)).toEqual({ code: 1, out: '', errors: [sentence], wrote: {} })
+  })
+
+  it.each(['{"a":1}', '{"data":{"status":"in-progress"}}', '[1,2', '{"data":{"transcript":[]}}'])(
+    'JSON that is no finished job: %s',
+    async (text) => {
+      const { code, out, errors } = await run(['read', 'x.json', '--json'], { 'x.json': text })
+      expect({ code, out, lines: errors.length }).toEqual({ code: 1, out: '', lines: 1 })
+      expect(errors[0]).toMatch(/^x\.json: \S.*\.$/u)
+    },
+  )
+
+  it('an output that cannot be written', async () => {
+    expect((await run(['read', 'a'], { a: srt }, true)).code).toBe(1)
+  })
+})
+
+describe('wrong use: exit code 2', () => {
+  it.each([
+    [[]],
+    [['frobnicate', 'a']],
+    [['read']],
+    [['read', 'a', 'b']],
+    [['read', 'a', '--jsn']],
+    [['read', 'a', '--json=1']],
+    [['read', 'a', '-x']],
+    [['read', 'a', '--constructor']],
+    [['export', 'a']],
+    [['export', 'a', '--format', 'doc']],
+    [['export', 'a', '--format']],
+    [['export', 'a', '--format', 'srt', '--format', 'vtt']],
+    [['export', 'a', '--format', 'srt', '--preset', 'netflix']],
+    [['export', 'a', '--format', 'srt', '--speakers', 'all']],
+    [['export', 'a', '--format', 'srt', '--out', '']],
+    [['export', 'a', '--format', 'srt', '--json']],
+  ])('%j', async (argv) => {
+    const { code, out, errors } = await run(argv, { a: srt })
+    expect({ code, out, lines: errors.length }).toEqual({ code: 2, out: '', lines: 1 })
+    expect(errors[0]).toMatch(/ See --help\.$/u)
+  })
+})
+
+it('--help and --version', async () => {
+  for (const argv of [['--help'], ['-h'], ['export', '--help']])
+    expect((await run(argv)).out).toContain('caesura export FILE --format srt|vtt')
+  const stated: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const { version: wanted } = z.object({ version: z.string() }).parse(stated)
+  expect(await run(['--version'])).toMatchObject({ code: 0, out: `${wanted}\n` })
+})

@@ -1,0 +1,122 @@
+// The room of captions: from a transcript to cues. It knows words, times and style guides; it knows nothing of files,
+// screens or how a transcript came to be. This file is the one table of style guides, as data.
+
+/** What a reader can take in: characters a second (most guides) or words a minute (BBC). */
+export type ReadingSpeed =
+  | { readonly unit: 'characters a second'; readonly limit: number }
+  | { readonly unit: 'words a minute'; readonly limit: number }
+
+export type CaptionRules = {
+  readonly id: string
+  readonly label: string
+  /** In graphemes: what a reader counts as one character. */
+  readonly charsPerLine: number
+  readonly maxLines: number
+  readonly reading: ReadingSpeed
+  /** The shortest a cue may be on screen: the longer of a fixed time and a time for each of its words. */
+  readonly minDurationMs: number
+  readonly minDurationPerWordMs: number
+  readonly maxDurationMs: number
+  /** Between two cues, in frames: what it is in milliseconds depends on `frameRate`. */
+  readonly minGapFrames: number
+  /** A gap shorter than this flickers: it is closed to the minimum gap. */
+  readonly chainBelowMs: number
+  /** How long a cue may stay after its last word where there is room. */
+  readonly hangMs: number
+  /** Frames a second of the video: a setting of the user, the preset holds the usual one. */
+  readonly frameRate: number
+  /** How firmly a cue keeps to one thought: 1 as in film, more where a cue should hold one phrase. */
+  readonly oneThought: number
+  readonly notes: string
+}
+
+export const presetIds = ['netflix-en', 'bbc', 'shorts'] as const
+export type PresetId = (typeof presetIds)[number]
+
+export const presets: Readonly<Record<PresetId, CaptionRules>> = {
+  // Netflix, "English Timed Text Style Guide" and "Timed Text Style Guide: General Requirements": 42 × 2, 20 cps for
+  // adults, 5/6 s to 7 s, two frames between cues, gaps of 3–11 frames closed.
+  'netflix-en': {
+    id: 'netflix-en',
+    label: 'Netflix English',
+    charsPerLine: 42,
+    maxLines: 2,
+    reading: { unit: 'characters a second', limit: 20 },
+    minDurationMs: 833,
+    minDurationPerWordMs: 0,
+    maxDurationMs: 7000,
+    minGapFrames: 2,
+    chainBelowMs: 500,
+    hangMs: 500,
+    frameRate: 24,
+    oneThought: 1,
+    notes: 'Two lines of 42, at most 20 characters a second, two frames between cues.',
+  },
+  // BBC Subtitle Guidelines, online: 37 characters as the safe line, 160–180 words a minute with 0.3 s a word as the
+  // floor; a gap between cues is at least a second, else there is none.
+  bbc: {
+    id: 'bbc',
+    label: 'BBC online',
+    charsPerLine: 37,
+    maxLines: 2,
+    reading: { unit: 'words a minute', limit: 180 },
+    minDurationMs: 300,
+    minDurationPerWordMs: 300,
+    maxDurationMs: 7000,
+    minGapFrames: 0,
+    chainBelowMs: 1000,
+    hangMs: 500,
+    frameRate: 25,
+    oneThought: 1,
+    notes: 'Two lines of 37, reading speed in words a minute, gaps under a second closed.',
+  },
+  // Upright phone video, 9:16: our own figures from what such videos do; short lines, quick cues, one thought each.
+  shorts: {
+    id: 'shorts',
+    label: 'Shorts 9:16',
+    charsPerLine: 24,
+    maxLines: 2,
+    reading: { unit: 'characters a second', limit: 25 },
+    minDurationMs: 700,
+    minDurationPerWordMs: 0,
+    maxDurationMs: 5000,
+    minGapFrames: 0,
+    chainBelowMs: 500,
+    hangMs: 500,
+    frameRate: 30,
+    oneThought: 3,
+    notes: 'Two short lines for upright video, one thought per cue.',
+  },
+}
+
+/** The least gap between two cues in whole ms: 2 frames at 24 a second are 83. */
+export const minGapMs = (rules: CaptionRules): number => Math.round((rules.minGapFrames * 1000) / rules.frameRate)
+
+/** The shortest time on screen for a cue of so many words, in ms. */
+export const minDurationFor = (rules: CaptionRules, words: number): number =>
+  Math.max(rules.minDurationMs, rules.minDurationPerWordMs * words)
+
+/** The time a reader needs for a text, in ms (not rounded). */
+export const readingTimeMs = ({ reading }: CaptionRules, characters: number, words: number): number => {
+  switch (reading.unit) {
+    case 'characters a second':
+      return (characters * 1000) / reading.limit
+    case 'words a minute':
+      return (words * 60_000) / reading.limit
+  }
+}
+
+/** How fast a text must be read that is shown so long, in the unit of the rules. */
+export const readingSpeed = (
+  { reading }: CaptionRules,
+  characters: number,
+  words: number,
+  durationMs: number,
+): number => {
+  switch (reading.unit) {
+    case 'characters a second':
+      return (characters * 1000) / durationMs
+    case 'words a minute':
+      return (words * 60_000) / durationMs
+  }
+}

@@ -1,0 +1,97 @@
+// Job ids out of whatever a person pastes: one id, a column of a spreadsheet, URLs, an e-mail, Pictory's JSON.
+
+import type { JobId } from './job'
+
+const example = 'cbbc5305-0a1b-4c2d-8e3f-1234567890ab'
+
+export type Junk = { readonly text: string; readonly message: string }
+
+export type PickedIds = {
+  /** Lower case, each once, in the order of the text. */
+  readonly ids: readonly JobId[]
+  /** Ids that stood there more than once, each once. */
+  readonly duplicates: readonly JobId[]
+  /** What looks like an id but is none, with one sentence each. */
+  readonly junk: readonly Junk[]
+}
+
+const uuid = /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z]|-[0-9a-f])/gi
+/** A member that names a job in Pictory's JSON; its words carry UUIDs too, which are no jobs. */
+const namedInJson = /"job_?id"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/gi
+const separators = /[\s,;:"'`<>()[\]{}=&?#/\\|]+/
+const mostJunk = 50
+
+/** What word processors, URLs and JSON do to an id is undone: dashes, invisible characters, percent signs, written line breaks. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\u2010-\u2015\u2212\ufe63\uff0d]/g, '-')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/%2d/gi, '-')
+    .replace(/%[0-9a-f]{2}/gi, ' ')
+    .replace(/\\[nrt]/g, ' ')
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+
+/** The sentence for a token that was meant to be an id, null for ordinary text. */
+const complaint = (token: string): Junk | null => {
+  if (/^pictai_/i.test(token))
+    return { text: 'pictai_…', message: 'This is an API key, not a job id. Enter it as the key instead.' }
+  const text = short(token)
+  const letters = token.replace(/[^0-9a-z]/gi, '')
+  const hex = letters.replace(/[^0-9a-f]/gi, '').length
+  const hyphens = token.split('-').length - 1
+  // Meant as an id: mostly hexadecimal, about as long, and in groups or just without them.
+  const meant =
+    /^[0-9a-z-]+$/i.test(token) &&
+    letters.length >= 20 &&
+    letters.length <= 48 &&
+    hex >= letters.length * 0.8 &&
+    (hyphens >= 2 || hyphens === 0) &&
+    /\d/.test(token)
+  if (!meant) return null
+  if (hyphens === 0 && letters.length === 32 && hex === 32)
+    return { text, message: `“${text}” has no hyphens; a job id is a UUID such as ${example}.` }
+  if (token.length !== 36)
+    return { text, message: `“${text}” has ${token.length} characters; a job id is a UUID of 36 such as ${example}.` }
+  const odd = /[^0-9a-f]/i.exec(letters)?.[0]
+  if (odd !== undefined)
+    return {
+      text,
+      message: `“${text}” holds “${odd}”, but a job id holds only the digits 0–9 and the letters a–f, such as ${example}.`,
+    }
+  return { text, message: `“${text}” has its hyphens in the wrong places; a job id is a UUID such as ${example}.` }
+}
+
+const junkIn = (text: string): readonly Junk[] => {
+  const found = new Map<string, Junk>()
+  for (const token of text.split(separators)) {
+    const junk = complaint(token.replace(/^[-.]+|[-.]+$/g, ''))
+    if (junk !== null) found.set(junk.text, junk)
+    if (found.size === mostJunk) break
+  }
+  return [...found.values()]
+}
+
+/** Picks every job id out of a text. Where the text holds nothing like an id, `junk` says so in one entry; an empty text gives nothing at all. */
+export const pickJobIds = (pasted: string): PickedIds => {
+  const text = plain(pasted)
+  const named = Array.from(text.matchAll(namedInJson), ([, id = '']) => id.toLowerCase())
+  const all = named.length > 0 ? named : Array.from(text.matchAll(uuid), ([id]) => id.toLowerCase())
+  const ids = new Set<JobId>()
+  const duplicates = new Set<JobId>()
+  for (const id of all) (ids.has(id) ? duplicates : ids).add(id)
+  const junk = named.length > 0 ? [] : junkIn(text.replace(uuid, ' '))
+  const nothing = ids.size === 0 && junk.length === 0 && text.trim() !== ''
+  return {
+    ids: [...ids],
+    duplicates: [...duplicates],
+    junk: nothing
+      ? [
+          {
+            text: short(text.trim()),
+            message: `There is no job id in this text; a job id is a UUID such as ${example}.`,
+          },
+        ]
+      : junk,
+  }
+}

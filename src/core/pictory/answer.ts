@@ -1,0 +1,187 @@
+// What an HTTP answer to "how is job X?" means: the states-and-failures table, row by row. Pure: the client in main brings the parts.
+
+import type { JobAnswer, TroubleReason } from '../job/answer'
+import type { JobId } from '../job/job'
+import { arrayOf, isObject, type JsonObject, textIn } from './draft'
+import { mediaLength } from './media'
+
+export type HttpAnswer = {
+  readonly status: number
+  /** Without parameters, lower case; '' where the header is missing. */
+  readonly contentType: string
+  readonly retryAfterMs: number | null
+  readonly bytes: Uint8Array
+  /** The body as text, null where it is no UTF-8. */
+  readonly text: string | null
+}
+
+/** What Pictory calls a job that it still works on; only the first is documented. */
+const working: ReadonlySet<string> = new Set([
+  'in-progress',
+  'in_progress',
+  'inprogress',
+  'queued',
+  'pending',
+  'processing',
+  'started',
+  'submitted',
+])
+
+const longestWords = 400
+
+/** The names under which Pictory and the gateway before it put their own words. */
+const wordNames = ['error_message', 'errorMessage', 'message', 'error'] as const
+
+const parse = (text: string | null): unknown => {
+  if (text === null) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A member of `data`, else of the answer itself. */
+const member = (objects: readonly JsonObject[], name: string): unknown =>
+  objects.find((object) => object[name] !== undefined && object[name] !== null)?.[name]
+
+const partsOf = (value: unknown): readonly JsonObject[] => {
+  if (!isObject(value)) return []
+  const data = value['data']
+  return isObject(data) ? [data, value] : [value]
+}
+
+const wordsOf = (parts: readonly JsonObject[]): string => {
+  for (const name of wordNames) {
+    const words = textIn(member(parts, name))
+    if (words !== '') return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
+  }
+  return ''
+}
+
+const codeOf = (parts: readonly JsonObject[]): string => {
+  const code = member(parts, 'error_code') ?? member(parts, 'errorCode')
+  return typeof code === 'number' ? String(code) : textIn(code)
+}
+
+const trouble = (reason: TroubleReason, message: string, retryAfterMs: number | null = null): JobAnswer => ({
+  kind: 'trouble',
+  reason,
+  message,
+  retryAfterMs,
+})
+
+const quoted = (words: string): string => (words === '' ? '' : ` Pictory says: ${words}`)
+
+const gone = (words: string): JobAnswer => ({
+  kind: 'gone',
+  message: `Pictory does not have this job (any more).${quoted(words)}`,
+})
+
+const failed = (words: string, code: string): JobAnswer => ({
+  kind: 'failed',
+  message:
+    words !== ''
+      ? words
+      : code !== ''
+        ? `Pictory gave the error ${code} and no words.`
+        : 'Pictory says that this job failed, and not why.',
+})
+
+/** 401 and 403 mean the key wherever it is asked with; null for any other status. */
+export const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): JobAnswer | null => {
+  if (status !== 401 && status !== 403) return null
+  const value = parse(text)
+  if (status === 403 && typeof value !== 'object') {
+    return trouble(
+      'blocked',
+      'Something on the way to Pictory refuses us (403 with no answer of Pictory’s own): a firewall, a proxy or a network filter.',
+    )
+  }
+  return {
+    kind: 'key-refused',
+    message: `Pictory does not accept the API key (${status}).${quoted(wordsOf(partsOf(value)))}`,
+  }
+}
+
+/** Any status that tells by itself how it goes on, for every call; null where the body decides. */
+export const readStatus = ({
+  status,
+  retryAfterMs,
+  text,
+}: Pick<HttpAnswer, 'status' | 'retryAfterMs' | 'text'>): JobAnswer | null => {
+  const refusal = readKeyRefusal({ status, text })
+  if (refusal !== null) return refusal
+  if (status === 407) return trouble('blocked', 'A proxy on the way to Pictory wants its own sign-in (407).')
+  if (status === 429) return trouble('rate-limited', 'Pictory asks us to slow down (429).', retryAfterMs)
+  if (status === 408 || status === 425 || status >= 500)
+    return trouble('server-trouble', `Pictory has trouble at its end (${status}); we ask again later.`, retryAfterMs)
+  if (status >= 300 && status < 400)
+    return trouble(
+      'blocked',
+      `The answer sends us to another address (${status}). We do not follow: the API key would go along.`,
+    )
+  return null
+}
+
+const isMissing = (status: number, parts: readonly JsonObject[]): boolean => {
+  const named =
+    /job[_ ]not[_ ]found/i.test(wordsOf(parts)) || textIn(member(parts, 'error_code')).toUpperCase() === 'JOB_NOT_FOUND'
+  // With a 5xx the bare number might be the server's own; it has to name the reason as well.
+  return named || (codeOf(parts) === '5000' && status < 500)
+}
+
+const readBody = (http: HttpAnswer, value: unknown, parts: readonly JsonObject[]): JobAnswer => {
+  const status = textIn(member(parts, 'status')).toLowerCase()
+  const transcript = arrayOf(member(parts, 'transcript'))
+  if (working.has(status)) return { kind: 'in-progress', mediaMs: mediaLength(member(parts, 'mediaInfo'), []) }
+  if (transcript !== null && (transcript.length > 0 || status === 'completed'))
+    return { kind: 'completed', bytes: http.bytes }
+  if (status === 'cleaned')
+    return { kind: 'gone', message: 'Pictory has cleaned this job away; its transcript can no longer be fetched.' }
+  if (status === 'failed' || (isObject(value) && value['success'] === false))
+    return failed(wordsOf(parts), codeOf(parts))
+  if (status === 'completed')
+    return trouble(
+      'bad-answer',
+      'Pictory calls this job completed but sends no transcript. Is it a video rather than a transcription?',
+    )
+  return trouble(
+    'bad-answer',
+    status === ''
+      ? 'Pictory’s answer tells neither a state nor a transcript.'
+      : `Pictory’s answer tells a state that we do not know: “${status.slice(0, 40)}”.`,
+  )
+}
+
+/** What the answer means for the job that was asked about. */
+export const readAnswer = (http: HttpAnswer, asked: JobId): JobAnswer => {
+  const { status, text } = http
+  const value = parse(text)
+  const parts = partsOf(value)
+  if (status !== 401 && status !== 403 && isMissing(status, parts)) return gone(wordsOf(parts))
+  const told = readStatus(http)
+  if (told !== null) return told
+  const isPage = http.contentType === 'text/html' || (text !== null && text.trimStart().startsWith('<'))
+  if (isPage)
+    return trouble(
+      'bad-answer',
+      `We got a web page (${status}) instead of Pictory’s answer. Is there a sign-in page of this network on the way?`,
+    )
+  if (status === 404 || status === 410) return gone(wordsOf(parts))
+  if (text === null || value === undefined) {
+    return trouble(
+      'bad-answer',
+      text !== null && text.trim() === ''
+        ? `Pictory’s answer is empty (${status}).`
+        : 'Pictory’s answer broke off or is no JSON; we ask again.',
+    )
+  }
+  if (parts.length === 0) return trouble('bad-answer', 'Pictory’s answer is JSON, but not about a job.')
+  const named = textIn(member(parts, 'job_id') ?? member(parts, 'jobId')).toLowerCase()
+  if (named !== '' && named !== asked)
+    return trouble('bad-answer', 'Pictory answered about another job than the one we asked for.')
+  if (status >= 400 && !(isObject(value) && value['success'] === false))
+    return trouble('bad-answer', `Pictory refuses the question (${status}).${quoted(wordsOf(parts))}`)
+  return readBody(http, value, parts)
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { Paragraph, Transcript } from './model'
+import { check } from './model'
+import { addSpeaker, assignFromHere, assignParagraph, mergeSpeakers, namesake, renameSpeaker } from './speakers'
+import { applyAll, invertAll, type Step } from './step'
+
+const transcript: Transcript = {
+  speakers: [
+    { id: 's1', name: 'Ann', pictoryId: null },
+    { id: 's2', name: 'Bo Vale', pictoryId: 2 },
+    { id: 's3', name: 'Cy', pictoryId: 0 },
+  ],
+  paragraphs: ['s1', 's2', 's2', 's1', 's2'].map((speakerId, index): Paragraph => ({
+    id: `p${index}`,
+    speakerId,
+    items: [],
+  })),
+  language: '',
+  durationMs: null,
+}
+
+const after = (steps: readonly Step[]): Transcript => {
+  const result = applyAll(transcript, steps)
+  if (!result.ok) throw new Error(result.message)
+  expect(check(result.value)).toEqual([])
+  expect(applyAll(result.value, invertAll(steps))).toEqual({ ok: true, value: transcript })
+  return result.value
+}
+const speaking = (steps: readonly Step[]) => after(steps).paragraphs.map((each) => each.speakerId)
+
+test('renaming changes the name everywhere at once', () => {
+  expect(after(renameSpeaker(transcript, 's2', '  Harriet   Vale ')).speakers[1]).toEqual({
+    id: 's2',
+    name: 'Harriet Vale',
+    pictoryId: 2,
+  })
+})
+test.each([
+  ['s2', 'Bo Vale'],
+  ['s2', '   '],
+  ['s9', 'Dee'],
+])('renaming %s to %j changes nothing', (id, name) => {
+  expect(renameSpeaker(transcript, id, name)).toEqual([])
+})
+test.each([
+  ['s1', ' bo  VALE', 's2'],
+  ['s2', 'Bo Vale', undefined],
+  ['s1', 'Dee', undefined],
+])('%s as %j meets %s', (id, name, met) => {
+  expect(namesake(transcript, id, name)?.id).toBe(met)
+})
+test('merging moves every paragraph and keeps a Pictory id', () => {
+  expect(speaking(mergeSpeakers(transcript, 's2', 's1'))).toEqual(['s1', 's1', 's1', 's1', 's1'])
+  expect(after(mergeSpeakers(transcript, 's2', 's1')).speakers).toEqual([
+    { id: 's1', name: 'Ann', pictoryId: 2 },
+    { id: 's3', name: 'Cy', pictoryId: 0 },
+  ])
+  expect(after(mergeSpeakers(transcript, 's2', 's3')).speakers[1]).toEqual({ id: 's3', name: 'Cy', pictoryId: 0 })
+  expect(mergeSpeakers(transcript, 's1', 's1')).toEqual([])
+})
+test('assigning one, and from here to the next change', () => {
+  expect(speaking(assignParagraph(transcript, 'p1', 's3'))).toEqual(['s1', 's3', 's2', 's1', 's2'])
+  expect(speaking(assignFromHere(transcript, 'p1', 's3'))).toEqual(['s1', 's3', 's3', 's1', 's2'])
+  expect(speaking(assignFromHere(transcript, 'p4', 's1'))).toEqual(['s1', 's2', 's2', 's1', 's1'])
+  expect(assignParagraph(transcript, 'p1', 's2')).toEqual([])
+  expect(assignFromHere(transcript, 'p9', 's2')).toEqual([])
+})
+test('a new speaker comes last, so that the others keep their colours', () => {
+  expect(
+    after(addSpeaker(transcript, { id: 's4', name: ' Dee ', pictoryId: null })).speakers.map((each) => each.name),
+  ).toEqual(['Ann', 'Bo Vale', 'Cy', 'Dee'])
+  expect(addSpeaker(transcript, { id: 's1', name: 'Dee', pictoryId: null })).toEqual([])
+})

@@ -1,0 +1,44 @@
+// The ids of the window's commands that the application menu offers, with the entry's words and the keys shown beside it. The
+// window listens to the keys itself (its table is src/renderer/commands.ts); an entry that is chosen sends the id.
+
+export const commandIds = [
+  'open-files',
+  'open-sample',
+  'add-jobs',
+  'rename-job',
+  'link-recording',
+  'export',
+  'key',
+  'undo',
+  'redo',
+  'find',
+  'play',
+  'palette',
+  'toggle-library',
+  'toggle-inspector',
+  'settings',
+  'shortcuts',
+] as const
+export type CommandId = (typeof commandIds)[number]
+
+/** In Electron's notation; null for none. */
+export type CommandEntry = { readonly label: string; readonly keys: string | null }
+
+export const commandEntries = {
+  'open-files': { label: 'Open Files…', keys: 'CmdOrCtrl+O' },
+  'open-sample': { label: 'Open the Sample', keys: null },
+  'add-jobs': { label: 'Add Jobs…', keys: 'CmdOrCtrl+N' },
+  'rename-job': { label: 'Rename This Job…', keys: 'F2' },
+  'link-recording': { label: 'Link the Recording…', keys: 'CmdOrCtrl+Shift+L' },
+  export: { label: 'Export…', keys: 'CmdOrCtrl+E' },
+  key: { label: 'Pictory Key…', keys: null },
+  undo: { label: 'Undo', keys: 'CmdOrCtrl+Z' },
+  redo: { label: 'Redo', keys: 'CmdOrCtrl+Shift+Z' },
+  find: { label: 'Find in the Transcript', keys: 'CmdOrCtrl+F' },
+  play: { label: 'Play or Pause', keys: 'Ctrl+Space' },
+  palette: { label: 'Commands and Jobs…', keys: 'CmdOrCtrl+K' },
+  'toggle-library': { label: 'Show or Hide the Library', keys: 'CmdOrCtrl+B' },
+  'toggle-inspector': { label: 'Show or Hide Captions and Details', keys: 'CmdOrCtrl+Alt+B' },
+  settings: { label: 'Settings…', keys: 'CmdOrCtrl+,' },
+  shortcuts: { label: 'Keyboard Shortcuts', keys: 'F1' },
+} as const satisfies Record<CommandId, CommandEntry>

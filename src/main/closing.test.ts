@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { createClosing } from './closing'
+
+const world = (own: { tell?: boolean; settle?: Promise<void>; lose?: boolean } = {}) => {
+  const did: string[] = []
+  const timers: (() => void)[] = []
+  const closing = createClosing({
+    window: { isDestroyed: () => did.includes('destroyed'), destroy: () => void did.push('destroyed') },
+    tell: () => {
+      did.push('told')
+      return own.tell ?? true
+    },
+    settle: () => own.settle ?? Promise.resolve(),
+    dialog: {
+      showMessageBox: async (options) => {
+        did.push(`asked: ${options.detail?.split('\n')[0]}`)
+        return { response: own.lose === true ? 1 : 0, checkboxChecked: false }
+      },
+    },
+    setTimer: (_ms, run) => {
+      timers.push(run)
+      return () => {}
+    },
+    quit: () => void did.push('quit'),
+    log: (line) => void did.push(line),
+  })
+  const close = () => closing.onClose({ preventDefault: () => void did.push('held') })
+  return { did, timers, closing, close }
+}
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+describe('closing', () => {
+  test('waits for the page, then for the disk', async () => {
+    const disk: { settled?: () => void } = {}
+    const { did, closing, close } = world({ settle: new Promise((resolve) => (disk.settled = resolve)) })
+    close()
+    await soon()
+    expect(did).toEqual(['held', 'told'])
+    closing.ready(null)
+    await soon()
+    expect(did).toEqual(['held', 'told'])
+    disk.settled?.()
+    await soon()
+    expect(did).toEqual(['held', 'told', 'destroyed'])
+  })
+  test('closing twice asks once', async () => {
+    const { did, closing, close } = world()
+    close()
+    close()
+    closing.ready(null)
+    await soon()
+    expect(did).toEqual(['held', 'told', 'held', 'destroyed'])
+  })
+  test('quitting goes on after the window', async () => {
+    const { did, closing, close } = world()
+    closing.onQuit()
+    close()
+    closing.ready(null)
+    await soon()
+    expect(did).toEqual(['held', 'told', 'destroyed', 'quit'])
+  })
+  test('with no page to answer it closes at once', async () => {
+    const { did, close } = world({ tell: false })
+    close()
+    await soon()
+    expect(did).toEqual(['held', 'told', 'destroyed'])
+  })
+  test('a page that hangs, and a disk that hangs, do not hold the window for ever', async () => {
+    const { did, timers, close } = world({ settle: new Promise(() => {}) })
+    close()
+    await soon()
+    timers[0]?.()
+    await soon()
+    expect(did).not.toContain('destroyed')
+    timers[1]?.()
+    await soon()
+    expect(did.at(-1)).toBe('destroyed')
+  })
+  test('unsaved changes: the person decides; keeping it open stops the quitting, and closing again asks again', async () => {
+    const kept = world()
+    kept.closing.onQuit()
+    kept.close()
+    kept.closing.ready('The disk is full.')
+    await soon()
+    expect(kept.did).toEqual(['held', 'told', 'asked: The disk is full.'])
+    kept.close()
+    kept.closing.ready(null)
+    await soon()
+    expect(kept.did.slice(3)).toEqual(['held', 'told', 'destroyed'])
+    const lost = world({ lose: true })
+    lost.close()
+    lost.closing.ready('The disk is full.')
+    await soon()
+    expect(lost.did.at(-1)).toBe('destroyed')
+  })
+})

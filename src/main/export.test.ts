@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ok } from '../core/result'
+import { type ExportDeps, fileNameOf, revealExport, saveExport } from './export'
+import { nodeDisk } from './library/disk'
+import { failingAt, faultyDisk } from './library/faulty'
+import { createMediaLinks } from './media'
+import type { Media } from './library/record'
+
+const jobId = '00000000-0000-4000-8000-000000000000'
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'caesura-export-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+test.each([
+  ['Talk: part 1/2', 'Talk part 1 2'],
+  ['../../etc/passwd', 'etc passwd'],
+  ['..', 'captions'],
+  ['CON', 'captions CON'],
+  ['a\u0000b\u202ec', 'a b c'],
+  ['  name. . ', 'name'],
+  ['', 'captions'],
+  ['Überraschung 日本 👨‍👩‍👧', 'Überraschung 日本 👨‍👩‍👧'],
+  ['x'.repeat(400), 'x'.repeat(200)],
+  ['日'.repeat(400), '日'.repeat(66)],
+  ['👨‍👩‍👧'.repeat(40), '👨‍👩‍👧'.repeat(11)],
+])('a title %j is the file name %j', (title, name) => {
+  expect(fileNameOf(title)).toBe(name)
+})
+
+const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
+  const seen: { defaultPath: string | undefined; noted: string[]; shown: string[]; folder: string | null } = {
+    defaultPath: undefined,
+    noted: [],
+    shown: [],
+    folder: null,
+  }
+  const deps: ExportDeps = {
+    dialog: {
+      showSaveDialog: async (options) => {
+        seen.defaultPath = options.defaultPath
+        return { canceled: chosen === null, filePath: chosen ?? '' }
+      },
+    },
+    shell: { showItemInFolder: (path) => void seen.shown.push(path) },
+    disk: nodeDisk,
+    library: {
+      title: (id) => (id === jobId ? 'A talk' : null),
+      exported: async (_id, format, path) => {
+        seen.noted.push(`${format} ${path}`)
+        return ok(null)
+      },
+      lastExport: () => ok(chosen),
+    },
+    preferences: {
+      get: () => ({ bounds: null, maximized: false, exportFolder: null, openFolder: null }),
+      set: (change) => (seen.folder = change.exportFolder ?? null),
+      settle: () => Promise.resolve(),
+    },
+    documents: '/docs',
+    newId: () => '0b0e7a52-8f5c-4a3e-9a43-0d2f6a1c7b11',
+    log: () => {},
+    ...own,
+  }
+  return { deps, seen }
+}
+
+describe('saveExport', () => {
+  test('writes what it was given, in UTF-8, and remembers where', async () => {
+    const path = join(folder, 'a.srt')
+    const { deps, seen } = world(path)
+    expect(await saveExport(deps, { jobId, format: 'srt', text: 'Zwölf\n' })).toEqual({
+      ok: true,
+      value: { name: 'a.srt', bytes: 7 },
+    })
+    expect(await readFile(path, 'utf8')).toBe('Zwölf\n')
+    expect(seen).toEqual({ defaultPath: '/docs/A talk.srt', noted: [`srt ${path}`], shown: [], folder })
+    expect(await revealExport(deps, jobId)).toEqual({ ok: true, value: null })
+    expect(seen.shown).toEqual([path])
+  })
+  test('cancelled: nothing happens', async () => {
+    const { deps, seen } = world(null)
+    expect(await saveExport(deps, { jobId, format: 'vtt', text: 'x' })).toEqual({ ok: true, value: null })
+    expect(seen.noted).toEqual([])
+    expect(await revealExport(deps, jobId)).toMatchObject({ ok: false, code: 'not-found' })
+  })
+  test('a job that is gone asks nothing', async () => {
+    const { deps, seen } = world('/x')
+    expect(await saveExport(deps, { jobId: jobId.replace('0', '1'), format: 'vtt', text: 'x' })).toMatchObject({
+      ok: false,
+      code: 'not-found',
+    })
+    expect(seen.defaultPath).toBeUndefined()
+  })
+  test.each([
+    ['ENOSPC', 'disk-full'],
+    ['EACCES', 'read-only'],
+    ['ENOENT', 'disk'],
+    ['EIO', 'disk'],
+  ])('%s: told by name, and the old file stays', async (code, expected) => {
+    const path = join(folder, 'a.srt')
+    await writeFile(path, 'old')
+    const { deps, seen } = world(path, { disk: faultyDisk(nodeDisk, failingAt(2, code)) })
+    expect(await saveExport(deps, { jobId, format: 'srt', text: 'new' })).toMatchObject({
+      ok: false,
+      code: expected,
+      message: expect.stringContaining('“a.srt”'),
+    })
+    expect(await readFile(path, 'utf8')).toBe('old')
+    expect(await readdir(folder)).toEqual(['a.srt'])
+    expect(seen.noted).toEqual([])
+  })
+})
+
+/** A job's link, and the file the dialog answers with. */
+const links = (path: string | null, start: Media | null = null) => {
+  let media = start
+  const made = createMediaLinks({
+    dialog: { showOpenDialog: async () => ({ canceled: path === null, filePaths: path === null ? [] : [path] }) },
+    disk: nodeDisk,
+    library: {
+      media: () => ok(media),
+      linkMedia: async (_id, link) => {
+        media = link
+        return ok(null)
+      },
+    },
+    samplePath: join(folder, 'sample.m4a'),
+    newToken: () => 'token-1',
+  })
+  return { made, now: () => media }
+}
+
+describe('linked media', () => {
+  test('a chosen file is linked, and reached by a token only', async () => {
+    const path = join(folder, 'Take 1.MP4')
+    await writeFile(path, 'x')
+    const { made } = links(path)
+    expect(await made.address(jobId)).toEqual({ ok: true, value: null })
+    expect(await made.link(jobId)).toEqual({ ok: true, value: { name: 'Take 1.MP4', kind: 'video' } })
+    const address = await made.address(jobId)
+    expect(address).toEqual({ ok: true, value: { url: 'app://caesura/media/token-1', kind: 'video' } })
+    expect(made.pathOf('token-1')).toBe(path)
+    expect(made.pathOf('constructor')).toBeNull()
+    await rm(path)
+    expect(await made.address(jobId)).toMatchObject({
+      ok: false,
+      code: 'no-media',
+      message: expect.stringContaining('“Take 1.MP4”'),
+    })
+  })
+  test('cancelled, no recording, not there', async () => {
+    expect(await links(null).made.link(jobId)).toEqual({ ok: true, value: null })
+    await writeFile(join(folder, 'a.pdf'), 'x')
+    for (const name of ['a.pdf', 'gone.mp3', '.mp3'])
+      expect(await links(join(folder, name)).made.link(jobId)).toMatchObject({ ok: false, code: 'no-media' })
+  })
+  test('the sample’s sound is found where this installation has it', async () => {
+    await writeFile(join(folder, 'sample.m4a'), 'x')
+    const { made } = links(null, { source: 'sample', name: 'audio.m4a', kind: 'audio' })
+    expect(await made.address(jobId)).toMatchObject({ ok: true, value: { kind: 'audio' } })
+    expect(made.pathOf('token-1')).toBe(join(folder, 'sample.m4a'))
+  })
+})

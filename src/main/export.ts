@@ -1,0 +1,101 @@
+// Writing an exported file where the person says. The dialog asks before it replaces a file, and the file is written whole or
+// not at all.
+
+import { basename, dirname, join } from 'node:path'
+import type { Dialog, SaveDialogOptions, Shell } from 'electron'
+import { fail, ok, type Result } from '../core/result'
+import type { Calls, FailureCode } from '../ipc/contract'
+import { writeAtomic } from './library/atomic'
+import { type Disk, diskFailure, errorCode } from './library/disk'
+import type { Library } from './library/jobs'
+import type { PreferenceStore } from './preferences'
+
+export type ExportDeps = {
+  /** `dialog` itself, never its functions alone: tests put their own answer on it. */
+  readonly dialog: { readonly showSaveDialog: (options: SaveDialogOptions) => ReturnType<Dialog['showSaveDialog']> }
+  readonly shell: Pick<Shell, 'showItemInFolder'>
+  readonly disk: Disk
+  readonly library: Pick<Library, 'title' | 'exported' | 'lastExport'>
+  readonly preferences: PreferenceStore
+  /** Where the dialog starts the first time. */
+  readonly documents: string
+  readonly newId: () => string
+  readonly log: (line: string) => void
+}
+
+const formatNames = { srt: 'SubRip captions', vtt: 'WebVTT captions' } as const
+
+/** Names no system takes as a file's: devices of Windows. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
+/** Disks take names of 255 bytes; the extension needs a few. */
+const mostNameBytes = 200
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** A title as a file name that every system takes: no separators, no control characters, no trailing dot, not too long. */
+export const fileNameOf = (title: string): string => {
+  const name = title
+    .normalize('NFC')
+    // Marks of direction would make a name read otherwise than it is; joiners inside words and emoji stay.
+    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[. ]+/, '')
+  let short = ''
+  for (const { segment } of characters.segment(name)) {
+    if (Buffer.byteLength(short + segment) > mostNameBytes) break
+    short += segment
+  }
+  short = short.replace(/[. ]+$/, '')
+  return short === '' || reserved.test(short) ? `captions ${short}`.trim() : short
+}
+
+type Saved = Result<Calls['saveExport']['value'], FailureCode>
+
+export const saveExport = async (
+  deps: ExportDeps,
+  { jobId, format, text }: Calls['saveExport']['args'],
+): Promise<Saved> => {
+  const { disk, library, preferences, newId } = deps
+  const title = library.title(jobId)
+  if (title === null) return fail('not-found', 'This job is not in the library any more.')
+  const chosen = await deps.dialog.showSaveDialog({
+    title: 'Export captions',
+    defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${fileNameOf(title)}.${format}`),
+    filters: [
+      { name: formatNames[format], extensions: [format] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  })
+  if (chosen.canceled || chosen.filePath === '') return ok(null)
+  const path = chosen.filePath
+  const bytes = Buffer.from(text)
+  try {
+    await writeAtomic(disk, path, bytes, newId())
+  } catch (error) {
+    const doing = `“${basename(path)}” could not be written`
+    if (errorCode(error) === 'ENOENT') return fail('disk', `${doing}: its folder is gone.`)
+    return diskFailure(error, doing)
+  }
+  preferences.set({ exportFolder: dirname(path) })
+  const noted = await library.exported(jobId, format, path)
+  // The file is there: a list that could not be updated is no reason to say otherwise.
+  if (!noted.ok) deps.log(`${jobId}: ${noted.message}`)
+  return ok({ name: basename(path), bytes: bytes.length })
+}
+
+export const revealExport = async (
+  deps: Pick<ExportDeps, 'disk' | 'library' | 'shell'>,
+  jobId: string,
+): Promise<Result<null, FailureCode>> => {
+  const last = deps.library.lastExport(jobId)
+  if (!last.ok) return last
+  if (last.value === null) return fail('not-found', 'Nothing was exported of this job yet.')
+  const there = await deps.disk.stat(last.value).then(
+    () => true,
+    () => false,
+  )
+  if (!there) return fail('not-found', `“${basename(last.value)}” is not where it was exported to any more.`)
+  deps.shell.showItemInFolder(last.value)
+  return ok(null)
+}

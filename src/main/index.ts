@@ -1,0 +1,384 @@
+// Main's composition root: builds everything once, hands clock, random, network and disk to it, and wires it together.
+
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  net,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron'
+import { z } from 'zod'
+import type { JobSummary } from '../core/job/job'
+import { readResponseText } from '../core/pictory/response'
+import { fail, ok } from '../core/result'
+import { calls, type KeyStatus, type Opened } from '../ipc/contract'
+import { type Closing, createClosing } from './closing'
+import { filesNamed } from './commandLine'
+import { createDoor, type Handlers } from './door'
+import { revealExport, saveExport } from './export'
+import { guardContents, guardSession } from './guard'
+import { createKeychain } from './keychain'
+import { nodeDisk } from './library/disk'
+import { openLibrary } from './library/jobs'
+import { lockLibrary, renewMs } from './library/lock'
+import { log, logError } from './log'
+import { createMediaLinks } from './media'
+import { menuTemplate } from './menu'
+import { createNews } from './news'
+import { openPaths } from './opening'
+import { checkBaseUrl, pictoryAddress } from './pictory/address'
+import { createClient } from './pictory/client'
+import { createPoller } from './pictory/poller'
+import type { SetTimer } from './pictory/types'
+import { openPreferences } from './preferences'
+import { openSample, sampleFiles } from './sample'
+import { createScheme, origin, privileges, scheme } from './scheme'
+import { createSecrets } from './secrets'
+import { standing } from './standing'
+import { openWindow } from './window'
+
+// An error box would wait for a person for ever; a crash that ends at once and says why is one a start mends.
+process.on('uncaughtException', (error) => {
+  logError(error.stack ?? error.message)
+  app.exit(1)
+})
+process.on('unhandledRejection', (error) => {
+  logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+})
+
+protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
+
+// Before the lock: it belongs to the folder.
+const userData = process.env['CAESURA_USER_DATA'] ?? app.commandLine.getSwitchValue('user-data-dir')
+if (userData !== '') app.setPath('userData', resolve(userData))
+
+const entry = process.defaultApp ? import.meta.filename : null
+const named = filesNamed(process.argv, process.cwd(), entry)
+const handedOver = z.object({ files: z.array(z.string()) })
+
+const setTimer: SetTimer = (afterMs, run) => {
+  const timer = setTimeout(run, afterMs)
+  return () => clearTimeout(timer)
+}
+const now = (): number => Date.now()
+const newId = (): string => randomUUID()
+
+const start = async (): Promise<void> => {
+  const address = checkBaseUrl(process.env['CAESURA_PICTORY_URL'] ?? pictoryAddress)
+  if (!address.ok) throw new Error(`CAESURA_PICTORY_URL cannot be used. ${address.message}`)
+  const baseUrl = address.value
+
+  const folder = app.getPath('userData')
+  const dir = join(folder, 'library')
+  const resources = join(import.meta.dirname, '../../resources')
+  const disk = nodeDisk
+  const read = readResponseText
+
+  const news = createNews()
+  let knownKey: () => KeyStatus | null = () => null
+  const shown = (jobs: readonly JobSummary[]): JobSummary[] => jobs.map((job) => standing(job, knownKey()))
+  const lock = await lockLibrary({ disk, dir, machine: hostname(), now, newId })
+  const [library, preferences] = await Promise.all([
+    openLibrary({
+      dir,
+      disk,
+      now,
+      newId,
+      read,
+      readOnly: lock.readOnly,
+      changed: (jobs) => news.tell('jobsChanged', shown(jobs)),
+      forgotten: (jobId) => news.tell('jobForgotten', { jobId }),
+      log,
+    }),
+    openPreferences(disk, folder, newId),
+  ])
+  await app.whenReady()
+  const renewing = setInterval(() => void lock.renew(), renewMs)
+
+  const keychain =
+    process.env['CAESURA_KEYCHAIN'] === 'off'
+      ? null
+      : createKeychain(() => {
+          const path = join(import.meta.dirname, 'keys.js')
+          const child = utilityProcess.fork(path, [], { serviceName: 'Caesura keychain', stdio: 'ignore' })
+          return {
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes, not a window
+            ask: (question) => child.postMessage(question),
+            onAnswer: (listener) => void child.once('message', listener),
+            onExit: (listener) => void child.once('exit', listener),
+            kill: () => void child.kill(),
+          }
+        })
+  /** Every waiting job waits for something else now. */
+  const tellWaiting = (): void => {
+    const waiting = library.list().filter((job) => job.state.kind === 'waiting')
+    if (waiting.length > 0) news.tell('jobsChanged', shown(waiting))
+  }
+  const secrets = createSecrets(keychain, (status) => {
+    news.tell('keyChanged', status)
+    tellWaiting()
+  })
+  knownKey = secrets.known
+  const client = createClient({
+    fetch: (url, init) => net.fetch(url, init),
+    baseUrl,
+    key: secrets.key,
+    userAgent: `Caesura/${app.getVersion()}`,
+    now,
+    setTimer,
+  })
+  const poller = createPoller({
+    client,
+    now,
+    random: () => Math.random(),
+    setTimer,
+    hasKey: () => secrets.key() !== null,
+    online: () => net.isOnline(),
+    pollable: library.waiting,
+    report: async (id, outcome) => {
+      const done = await library.report(id, outcome)
+      // A job that was taken off the list meanwhile has nothing to learn any more.
+      if (!done.ok && done.code !== 'not-found') throw new Error(done.message)
+    },
+    keyRefused: () => secrets.refused(),
+    trouble: (id, error) => log(`${id}: ${String(error)}`),
+  })
+
+  const links = createMediaLinks({ dialog, disk, library, samplePath: sampleFiles(resources).sound, newToken: newId })
+  const exporting = { dialog, shell, disk, library, preferences, documents: app.getPath('documents'), newId, log }
+  const opening = { disk, library, read }
+
+  let window: BrowserWindow | null = null
+  let closing: Closing | null = null
+
+  const openFiles = async (paths: readonly string[]): Promise<Opened[]> => {
+    const opened = await openPaths(opening, paths)
+    poller.poke()
+    return opened
+  }
+  /** Files that no call asked for: the page is told what became of them. */
+  const openUnasked = async (paths: readonly string[]): Promise<void> => {
+    if (paths.length > 0) news.tell('filesOpened', await openFiles(paths))
+  }
+
+  /** Tries a new key at once, so that a wrong one is told even while no job waits. */
+  const tryKey = async (key: string): Promise<void> => {
+    const trial = await client.tryKey(key, AbortSignal.timeout(20_000))
+    if (trial.kind === 'refused' && secrets.key() === key) secrets.refused()
+  }
+
+  const handlers: Handlers = {
+    listJobs: async () => ok(shown(library.list())),
+    addJobs: async ({ ids }) => {
+      const added = await library.addIds(ids)
+      poller.poke()
+      return ok(
+        added.map(({ id, result }): Opened => {
+          if (!result.ok) return { name: id, outcome: { kind: 'refused', message: result.message } }
+          const { kind, jobId, notes } = result.value
+          return { name: id, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
+        }),
+      )
+    },
+    checkJobNow: async ({ jobId }) => {
+      if (library.title(jobId) === null) return fail('not-found', 'This job is not in the library any more.')
+      poller.checkNow(jobId)
+      return ok(null)
+    },
+    forgetJob: async ({ jobId }) => {
+      const forgotten = await library.forget(jobId)
+      poller.poke()
+      return forgotten
+    },
+    renameJob: ({ jobId, title }) => library.rename(jobId, title),
+    openJob: ({ jobId }) => library.open(jobId),
+    appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
+    chooseFiles: async () => {
+      const { openFolder } = preferences.get()
+      const chosen = await dialog.showOpenDialog({
+        title: 'Open files',
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Pictory responses', extensions: ['json', 'txt'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+        ...(openFolder === null ? {} : { defaultPath: openFolder }),
+      })
+      const [first] = chosen.filePaths
+      if (chosen.canceled || first === undefined) return ok([])
+      preferences.set({ openFolder: dirname(first) })
+      return ok(await openFiles(chosen.filePaths))
+    },
+    openPaths: async ({ paths }) => ok(await openFiles(paths)),
+    openSample: () => openSample({ disk, library, read, resources }),
+    saveExport: (args) => saveExport(exporting, args),
+    revealExport: ({ jobId }) => revealExport(exporting, jobId),
+    keyStatus: async () => ok(await secrets.status()),
+    setKey: async ({ key }) => {
+      const status = await secrets.set(key)
+      if (!status.ok) return status
+      poller.keyChanged()
+      void tryKey(key.trim())
+      return status
+    },
+    forgetKey: async () => {
+      const status = await secrets.forget()
+      poller.keyChanged()
+      return status
+    },
+    linkMedia: ({ jobId }) => links.link(jobId),
+    mediaAddress: ({ jobId }) => links.address(jobId),
+    readyToClose: async ({ unsaved }) => {
+      closing?.ready(unsaved)
+      return ok(null)
+    },
+    about: async () =>
+      ok({
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        platform: `${process.platform} ${process.arch}`,
+        libraryPath: dir,
+        pictory: baseUrl,
+      }),
+  }
+
+  const door = createDoor({
+    handlers,
+    isOurs: (sender) => window !== null && sender === window.webContents,
+    origin,
+    log,
+  })
+  for (const name of Object.keys(calls)) ipcMain.handle(name, (event, raw: unknown) => door(name, event, raw))
+
+  protocol.handle(scheme, createScheme(join(import.meta.dirname, '../renderer'), links.pathOf))
+  guardSession(session.defaultSession, log)
+  guardContents(app, { shell, log })
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate((id) => news.tell('command', { id }), process.platform === 'darwin')),
+  )
+
+  let lastCrashAt = 0
+  const show = (): void => {
+    if (window !== null) {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+      return
+    }
+    const opened = openWindow({
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      preferences,
+      log,
+      crashed: (dead) => {
+        news.shut()
+        // Every acknowledged edit is on disk, so a new page goes on; one that dies again at once would do so for ever.
+        if (now() - lastCrashAt < 10_000) {
+          logError('The page died twice in a row.')
+          app.exit(1)
+        }
+        lastCrashAt = now()
+        dead.reload()
+      },
+    })
+    window = opened
+    const { webContents } = opened
+    webContents.on('dom-ready', () => news.open((event, payload) => webContents.send(event, payload)))
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) news.shut()
+    })
+    const leaving = createClosing({
+      window: opened,
+      tell: () => {
+        if (!news.isOpen()) return false
+        news.tell('closing', null)
+        return true
+      },
+      settle: library.settle,
+      dialog,
+      setTimer,
+      quit: () => app.quit(),
+      log,
+    })
+    closing = leaving
+    opened.on('close', leaving.onClose)
+    opened.on('closed', () => {
+      news.shut()
+      window = null
+      closing = null
+    })
+  }
+
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    show()
+    const handed = handedOver.safeParse(data)
+    if (handed.success) void openUnasked(handed.data.files)
+  })
+  app.on('activate', show)
+  app.on('before-quit', () => closing?.onQuit())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  const finish = async (): Promise<void> => {
+    clearInterval(renewing)
+    await poller.stop()
+    await library.settle()
+    await preferences.settle()
+    await lock.release()
+  }
+  let finished = false
+  app.on('will-quit', (event) => {
+    if (finished) return
+    event.preventDefault()
+    const go = () => {
+      if (finished) return
+      finished = true
+      app.quit()
+    }
+    const late = setTimer(5000, go)
+    finish()
+      .catch((error: unknown) => logError(String(error)))
+      .finally(() => {
+        late()
+        go()
+      })
+  })
+
+  powerMonitor.on('suspend', poller.suspend)
+  powerMonitor.on('resume', poller.resume)
+
+  show()
+  openFromSystem = (path) => {
+    show()
+    void openUnasked([path])
+  }
+  void openUnasked([...named, ...early.splice(0)])
+  poller.start()
+  await secrets.loaded
+  tellWaiting()
+  poller.keyChanged()
+}
+
+// macOS hands over files by an event that may come before anything is built.
+const early: string[] = []
+let openFromSystem: ((path: string) => void) | null = null
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  if (openFromSystem === null) early.push(path)
+  else openFromSystem(path)
+})
+
+if (app.requestSingleInstanceLock({ files: [...named] })) {
+  start().catch((error: unknown) => {
+    logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    app.exit(1)
+  })
+} else app.exit(0)

@@ -1,0 +1,65 @@
+// One job as the library holds it in memory.
+
+import type { ReadFailure, ReadJob } from '../../core/pictory/response'
+import type { Result } from '../../core/result'
+import { wordCount } from '../../core/transcript/model'
+import { decodeText } from './decode'
+import { sha256 } from './folder'
+import type { Journal } from './journal'
+import type { JobRecord } from './record'
+import { titleOfWords } from './title'
+
+export type Reader = (text: string) => Result<ReadJob, ReadFailure>
+
+export const readBytes = (read: Reader, bytes: Uint8Array): ReturnType<Reader> => read(decodeText(bytes) ?? '')
+
+export type Entry = {
+  readonly record: JobRecord
+  /** What is in the folder. */
+  readonly response: boolean
+  readonly snapshot: boolean
+  readonly editedAt: number | null
+  /** What is wrong with the files, as a sentence; found again each time. */
+  readonly damage: string | null
+  /** Why nothing may be written to this job; null when it may. */
+  readonly readOnly: string | null
+  /** Since the job was opened. */
+  readonly journal: Journal | null
+  readonly groups: number
+  /** When job.json was last written. */
+  readonly savedAt: number
+}
+
+export const newEntry = (record: JobRecord, savedAt: number): Entry => ({
+  record,
+  response: false,
+  snapshot: false,
+  editedAt: null,
+  damage: null,
+  readOnly: null,
+  journal: null,
+  groups: 0,
+  savedAt,
+})
+
+/** Is there anything to open? */
+export const holdsTranscript = (entry: Entry): boolean =>
+  entry.snapshot || (entry.response && entry.record.state.kind === 'ready')
+
+/** The record of a job whose response is on disk and was read. */
+export const withResponse = (record: JobRecord, read: ReadJob, bytes: Uint8Array, at: number): JobRecord => {
+  const { transcript, notes } = read
+  return {
+    ...record,
+    title: record.titled ? record.title : (titleOfWords(transcript) ?? record.title),
+    state: { kind: 'ready', completedAt: at, gone: false },
+    response: { sha256: sha256(bytes), bytes: bytes.length },
+    words: wordCount(transcript),
+    durationMs: transcript.durationMs,
+    speakers: transcript.speakers.length,
+    notes: [...notes],
+  }
+}
+
+export const newerSentence =
+  'This job was last changed by a newer Caesura. It can be read, but not edited until this one is updated.'

@@ -1,0 +1,62 @@
+// Where a job's files are, and how what cannot be used is kept beside them.
+
+import { createHash } from 'node:crypto'
+import { basename, dirname, join } from 'node:path'
+import type { JobId } from '../../core/job/job'
+import { writeAtomic } from './atomic'
+import type { Disk } from './disk'
+
+export const files = {
+  response: 'response.json',
+  record: 'job.json',
+  edits: 'edits.jsonl',
+  snapshot: 'snapshot.json',
+} as const
+
+/** Folders of jobs that were taken off the list, and of an add that is not complete yet. */
+export const forgottenFolder = (library: string): string => join(library, 'forgotten')
+export const addingFolder = (library: string, id: string): string => join(library, 'jobs', `.adding-${id}`)
+export const jobsFolder = (library: string): string => join(library, 'jobs')
+export const jobFolder = (library: string, id: JobId): string => join(library, 'jobs', id)
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * A job id made of a file's bytes, for a response that names none: the same bytes are always the same job.
+ * UUID version 8 (RFC 9562, custom): 122 bits of the SHA-256.
+ */
+export const idOfBytes = (hash: string): JobId => {
+  const variant = ((Number.parseInt(hash.charAt(16), 16) & 0x3) | 0x8).toString(16)
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+/** The first name of the form `<stem>.<why>-<n><extension>` that is free in the file's folder. */
+const freeName = async (disk: Disk, path: string, why: string): Promise<string> => {
+  const [stem = '', extension = ''] = basename(path).split('.')
+  const taken = new Set(await disk.list(dirname(path)))
+  const name = (n: number) => `${stem}.${why}-${n}${path.endsWith('.jsonl') ? '' : `.${extension}`}`
+  let n = 1
+  while (taken.has(name(n))) n++
+  return join(dirname(path), name(n))
+}
+
+/** Keeps bytes that could not be used in a file of their own; answers its name. Nothing is ever thrown away. */
+export const keepAside = async (
+  disk: Disk,
+  path: string,
+  why: string,
+  bytes: Uint8Array,
+  id: string,
+): Promise<string> => {
+  const aside = await freeName(disk, path, why)
+  await writeAtomic(disk, aside, bytes, id)
+  return basename(aside)
+}
+
+/** Moves a file that could not be used out of the way; answers its new name. */
+export const moveAside = async (disk: Disk, path: string, why: string): Promise<string> => {
+  const aside = await freeName(disk, path, why)
+  await disk.rename(path, aside)
+  await disk.syncFolder(dirname(path))
+  return basename(aside)
+}

@@ -1,0 +1,140 @@
+// Finding the jobs again in their folders at the start. What is damaged is shown as damaged, with what could be saved; nothing
+// is skipped in silence, and what cannot be used is kept aside.
+
+import { join } from 'node:path'
+import { jobIdSchema, type JobId } from '../../core/job/job'
+import { isTemporary, writeAtomic } from './atomic'
+import { type Disk, diskFailure, errorCode } from './disk'
+import { type Entry, newEntry, newerSentence, type Reader, readBytes, withResponse } from './entry'
+import { files, jobFolder, jobsFolder, moveAside } from './folder'
+import { newRecord, readRecord, type JobRecord, schemaVersion, writeRecord } from './record'
+
+export type LoadDeps = {
+  readonly disk: Disk
+  readonly library: string
+  readonly read: Reader
+  readonly now: () => number
+  readonly newId: () => string
+  readonly log: (line: string) => void
+  /** Why nothing may be written, not even a repair; null when it may. */
+  readonly readOnly: string | null
+}
+
+/**
+ * Makes the folder, clears what a killed add left, and finds every job. Answers with why nothing may be written, null when it may.
+ * There is no index file that could go stale: 1,000 jobs take 165–240 ms, while the window starts up beside it.
+ */
+export const loadAll = async (deps: LoadDeps, entries: Map<JobId, Entry>): Promise<string | null> => {
+  const { disk, library, log } = deps
+  const jobs = jobsFolder(library)
+  let { readOnly } = deps
+  if (readOnly === null)
+    await disk.makeFolder(jobs).catch((error: unknown) => {
+      readOnly = diskFailure(error, 'The library could not be made ready').message
+    })
+  const names = await disk.list(jobs).catch((error: unknown) => {
+    readOnly ??= diskFailure(error, 'The library could not be read').message
+    return []
+  })
+  const load = async (name: string): Promise<void> => {
+    const id = jobIdSchema.safeParse(name)
+    if (id.success)
+      entries.set(
+        id.data,
+        await loadEntry({ ...deps, readOnly }, id.data).catch((error: unknown) => closedEntry(deps, id.data, error)),
+      )
+    else if (!name.startsWith('.adding-')) log(`${name} in the library is no job and was left alone.`)
+    else if (readOnly === null) await disk.remove(join(jobs, name)).catch(() => {})
+  }
+  // Node runs four disk calls at a time; more lanes than these would only queue.
+  const lanes = Array.from({ length: 8 }, async (_, lane) => {
+    for (let index = lane; index < names.length; index += 8) await load(names[index] ?? '')
+  })
+  await Promise.all(lanes)
+  return readOnly
+}
+
+/** The folder is there and cannot be listed: shown, and never written to. */
+const closedEntry = (deps: LoadDeps, id: JobId, error: unknown): Entry => {
+  const sentence = `This job’s folder cannot be read (${errorCode(error)}).`
+  return { ...newEntry(newRecord(id, 'file', deps.now()), 0), damage: sentence, readOnly: sentence }
+}
+
+/** Finds a job in its folder. Rejects only when the folder cannot be listed. */
+export const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
+  const { disk, library, now, readOnly } = deps
+  const folder = jobFolder(library, id)
+  const names = await disk.list(folder)
+  if (readOnly === null)
+    for (const name of names) if (isTemporary(name)) await disk.remove(join(folder, name)).catch(() => {})
+  const has = (name: string): boolean => names.includes(name)
+  const found = {
+    response: has(files.response),
+    snapshot: has(files.snapshot),
+    editedAt: has(files.edits)
+      ? await disk.stat(join(folder, files.edits)).then(
+          (stat) => (stat.bytes > 0 ? stat.modifiedMs : null),
+          () => null,
+        )
+      : null,
+  }
+  const record = has(files.record) ? await disk.readFile(join(folder, files.record)).then(readRecord, () => null) : null
+  const fresh = { ...newEntry(newRecord(id, 'file', now()), now()), ...found }
+  if (record === 'newer') {
+    const state = found.response
+      ? ({ kind: 'ready', completedAt: now(), gone: false } as const)
+      : ({ kind: 'gone', message: newerSentence, at: now() } as const)
+    return { ...fresh, record: { ...fresh.record, state }, readOnly: newerSentence }
+  }
+  if (record === null || record.id !== id) return rebuild(deps, fresh, has(files.record))
+  const entry = { ...newEntry(record, now()), ...found }
+  if (record.schema > schemaVersion) return { ...entry, readOnly: newerSentence }
+  if (record.state.kind === 'waiting' && found.response) return adopt(deps, entry)
+  if (record.state.kind === 'ready' && !found.response)
+    return {
+      ...entry,
+      damage: found.snapshot
+        ? `Pictory’s own answer (${files.response}) is missing. The transcript and its edits are whole.`
+        : `Pictory’s own answer (${files.response}) is missing, and nothing could be saved of this job.`,
+    }
+  return entry
+}
+
+/** The answer reached the disk, then the process was killed: what follows the answer is done now. */
+const adopt = async (deps: LoadDeps, entry: Entry): Promise<Entry> => {
+  const path = join(jobFolder(deps.library, entry.record.id), files.response)
+  const bytes = await deps.disk.readFile(path).catch(() => null)
+  const read = bytes === null ? null : readBytes(deps.read, bytes)
+  if (bytes === null || read === null || !read.ok) return entry
+  const record = withResponse(entry.record, read.value, bytes, deps.now())
+  await saveRecord(deps, record)
+  return { ...entry, record }
+}
+
+/** job.json is missing or damaged. What the other files tell is used; a damaged job.json is kept aside. */
+const rebuild = async (deps: LoadDeps, entry: Entry, hadRecord: boolean): Promise<Entry> => {
+  const folder = jobFolder(deps.library, entry.record.id)
+  if (hadRecord && deps.readOnly === null)
+    await moveAside(deps.disk, join(folder, files.record), 'damaged').catch(() => {})
+  const what = `This job’s ${files.record} cannot be read`
+  const bytes = entry.response ? await deps.disk.readFile(join(folder, files.response)).catch(() => null) : null
+  const read = bytes === null ? null : readBytes(deps.read, bytes)
+  if (bytes === null || read === null || !read.ok) {
+    const saved = entry.snapshot ? 'The transcript and its edits could be saved.' : 'Nothing could be saved.'
+    const state = { kind: 'gone', message: what, at: deps.now() } as const
+    return { ...entry, record: { ...entry.record, state }, damage: `${what}. ${saved}` }
+  }
+  const record = {
+    ...withResponse(entry.record, read.value, bytes, deps.now()),
+    damage: `${what}. The transcript and its edits could be saved; the title, the media link and the list of exports are lost.`,
+  }
+  await saveRecord(deps, record)
+  return { ...entry, record }
+}
+
+/** A repair that cannot be written is made again at the next start. */
+const saveRecord = async (deps: LoadDeps, record: JobRecord): Promise<void> => {
+  if (deps.readOnly !== null) return
+  const path = join(jobFolder(deps.library, record.id), files.record)
+  await writeAtomic(deps.disk, path, writeRecord(record), deps.newId()).catch(() => {})
+}

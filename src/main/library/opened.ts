@@ -1,0 +1,249 @@
+// Opening a job: the snapshot's text and the journal's lines after it, mended where they need it. Every loss is said.
+
+import { join } from 'node:path'
+import { applyAll, type StepGroup, stepGroupSchema, transcriptSchema } from '../../core/transcript/step'
+import { type Fail, fail, ok, type Result } from '../../core/result'
+import type { Transcript } from '../../core/transcript/model'
+import { writeAtomic } from './atomic'
+import type { Disk } from './disk'
+import { type Entry, type Reader, readBytes } from './entry'
+import { files, jobFolder, keepAside, moveAside, sha256 } from './folder'
+import { type Line, type Reading, readJournal } from './journal'
+import { readSnapshot, type Snapshot, writeSnapshot } from './snapshot'
+
+export type OpenDeps = {
+  readonly disk: Disk
+  readonly library: string
+  readonly read: Reader
+  readonly newId: () => string
+  /** A tail of the journal longer than this is replayed into a new snapshot, so that opening stays fast. */
+  readonly tailBytes: number
+}
+
+export type Contents = {
+  /** A Transcript as JSON text. */
+  readonly snapshot: string
+  /** The step groups after it, as JSON. */
+  readonly tail: readonly string[]
+  /** In the snapshot and the tail together. */
+  readonly groups: number
+  /** Length of the sound journal. */
+  readonly journalBytes: number
+  /** What was mended on the way, as sentences; nothing acknowledged is lost by these. */
+  readonly told: readonly string[]
+  /** What is lost, as a sentence to keep in job.json. */
+  readonly lost: string | null
+  /** What is wrong with the files beside the edits, as a sentence; the transcript is whole. */
+  readonly damage: string | null
+  /** Made by a newer Caesura. */
+  readonly newer: boolean
+}
+
+type Job = {
+  readonly deps: OpenDeps
+  readonly entry: Entry
+  readonly path: { readonly response: string; readonly snapshot: string; readonly edits: string }
+  /** Tries a write that mends something; false when it may not or could not be done. */
+  readonly mend: (write: () => Promise<void>) => Promise<boolean>
+}
+
+/**
+ * Reads one job. When `writable` is false, or the disk refuses, nothing is mended: the parts that cannot be used are only left out.
+ * Rejects when the journal is there and cannot be read at all.
+ */
+export const readContents = async (
+  deps: OpenDeps,
+  entry: Entry,
+  writable: boolean,
+): Promise<Result<Contents, 'unreadable'>> => {
+  const folder = jobFolder(deps.library, entry.record.id)
+  const job: Job = {
+    deps,
+    entry,
+    path: {
+      response: join(folder, files.response),
+      snapshot: join(folder, files.snapshot),
+      edits: join(folder, files.edits),
+    },
+    mend: async (write) => {
+      if (!writable) return false
+      return write().then(
+        () => true,
+        () => false,
+      )
+    },
+  }
+  const found = await readBase(job)
+  if (!found.ok) return found
+  const { base, damage } = found.value
+  const journal = await readJournal(deps.disk, job.path.edits, base.journalBytes)
+  if (journal === null) return ok(await beginJournalAgain(job, base, damage))
+
+  const groups = parseGroups(journal.lines)
+  const sound = { base, lines: journal.lines.slice(0, groups.length) }
+  const ready =
+    endOf(sound) - base.journalBytes > deps.tailBytes ? await compact(job, sound.base, sound.lines, groups) : sound
+  if (ready === null) return unreadable(entry, `its ${files.snapshot} cannot be read`)
+
+  const count = ready.base.groups + ready.lines.length
+  const rest = await setRestAside(job, journal, endOf(ready), count)
+  return ok({
+    snapshot: ready.base.text,
+    tail: ready.lines.map((line) => line.json),
+    groups: count,
+    journalBytes: endOf(ready),
+    ...rest,
+    damage,
+    newer: base.newer,
+  })
+}
+
+type Sound = { readonly base: Snapshot; readonly lines: readonly Line[] }
+const endOf = ({ base, lines }: Sound): number => lines.at(-1)?.endsAt ?? base.journalBytes
+
+const unreadable = (entry: Entry, why: string): Fail<'unreadable'> =>
+  fail('unreadable', `“${entry.record.title}” is damaged and cannot be opened: ${why}.`)
+
+/** The snapshot, or where there is none that is sound, what Pictory's answer reads as. */
+const readBase = async ({
+  deps,
+  entry,
+  path,
+  mend,
+}: Job): Promise<Result<{ base: Snapshot; damage: string | null }, 'unreadable'>> => {
+  const { disk, read, newId } = deps
+  const [response, bytes] = await Promise.all([
+    entry.response ? disk.readFile(path.response).catch(() => null) : null,
+    entry.snapshot ? disk.readFile(path.snapshot).catch(() => null) : null,
+  ])
+  const expected = entry.record.response?.sha256 ?? null
+  const original = response !== null && (expected === null || sha256(response) === expected)
+  const snapshot = bytes === null ? null : readSnapshot(bytes, expected)
+  if (snapshot !== null) {
+    const what = response === null ? 'is missing' : 'was changed or damaged outside Caesura'
+    return ok({
+      base: snapshot,
+      damage: original
+        ? null
+        : `Pictory’s own answer (${files.response}) ${what}. The transcript and its edits are whole.`,
+    })
+  }
+  const again = response === null ? null : readBytes(read, response)
+  if (response === null || again === null || !again.ok)
+    return unreadable(entry, 'neither Pictory’s answer nor the transcript made of it can be read')
+  const base = { text: JSON.stringify(again.value.transcript), groups: 0, journalBytes: 0, newer: false }
+  if (!original)
+    return ok({
+      base,
+      damage: `Pictory’s own answer (${files.response}) was changed outside Caesura. The transcript was read from it as it is now.`,
+    })
+  await mend(() => writeAtomic(disk, path.snapshot, writeSnapshot(base, sha256(response)), newId()))
+  return ok({ base, damage: null })
+}
+
+/** The snapshot has seen more of the journal than there is: the text is whole, the record of how it came about is not. */
+const beginJournalAgain = async (
+  { deps, entry, path, mend }: Job,
+  base: Snapshot,
+  damage: string | null,
+): Promise<Contents> => {
+  const { disk, newId } = deps
+  const again = { ...base, journalBytes: 0 }
+  const mended = await mend(async () => {
+    await moveAside(disk, path.edits, 'damaged').catch(() => {})
+    await writeAtomic(disk, path.snapshot, writeSnapshot(again, entry.record.response?.sha256 ?? ''), newId())
+  })
+  return {
+    snapshot: base.text,
+    tail: [],
+    groups: base.groups,
+    journalBytes: mended ? 0 : base.journalBytes,
+    told: [],
+    lost: 'The record of earlier changes was altered outside Caesura and could not be used. The text is as it was last put together.',
+    damage,
+    newer: base.newer,
+  }
+}
+
+/** The groups of these lines, up to the first line that holds none. */
+const parseGroups = (lines: readonly Line[]): readonly StepGroup[] => {
+  const groups: StepGroup[] = []
+  for (const { json } of lines) {
+    const group = parseGroup(json)
+    if (group === null) break
+    groups.push(group)
+  }
+  return groups
+}
+
+const parseGroup = (json: string): StepGroup | null => {
+  try {
+    const read = stepGroupSchema.safeParse(JSON.parse(json))
+    return read.success ? read.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Replays the lines into a new snapshot. Where a group does not apply, it ends before it. Null when the text holds no transcript. */
+const compact = async (
+  { deps, entry, path, mend }: Job,
+  base: Snapshot,
+  lines: readonly Line[],
+  groups: readonly StepGroup[],
+): Promise<Sound | null> => {
+  const read = transcriptSchema.safeParse(JSON.parse(base.text))
+  if (!read.success) return null
+  let transcript: Transcript = read.data
+  let applied = 0
+  for (const group of groups) {
+    const next = applyAll(transcript, group.steps)
+    if (!next.ok) break
+    transcript = next.value
+    applied++
+  }
+  const used = lines.slice(0, applied)
+  const next = {
+    text: JSON.stringify(transcript),
+    groups: base.groups + applied,
+    journalBytes: endOf({ base, lines: used }),
+    newer: base.newer,
+  }
+  const bytes = writeSnapshot(next, entry.record.response?.sha256 ?? '')
+  await mend(() => writeAtomic(deps.disk, path.snapshot, bytes, deps.newId()))
+  return { base: next, lines: [] }
+}
+
+/** Keeps what follows the sound lines in a file of its own, and cuts it off the journal. In this order: a crash between the two only repeats it. */
+const setRestAside = async (
+  { deps, path, mend }: Job,
+  journal: Reading,
+  soundBytes: number,
+  count: number,
+): Promise<Pick<Contents, 'told' | 'lost'>> => {
+  const unusable = soundBytes < journal.soundBytes
+  if (!unusable && journal.rest === null) return { told: [], lost: null }
+  const kind = !unusable && journal.rest?.kind === 'torn' ? 'torn' : 'damaged'
+  const { disk, newId } = deps
+  let name = ''
+  await mend(async () => {
+    const file = await disk.open(path.edits, 'existing')
+    try {
+      const size = await file.size()
+      name = await keepAside(disk, path.edits, kind, await file.read(soundBytes, size - soundBytes), newId())
+      await file.truncate(soundBytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  })
+  const kept = name === '' ? '' : ` What could not be read is kept in ${name}.`
+  return kind === 'torn'
+    ? {
+        told: [
+          `The very last change had not reached the disk completely when Caesura ended; everything before it is here.${kept}`,
+        ],
+        lost: null,
+      }
+    : { told: [], lost: `Some of the later changes could not be read. The first ${count} are here.${kept}` }
+}

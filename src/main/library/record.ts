@@ -1,0 +1,95 @@
+// job.json: what the library remembers of a job beside Pictory's bytes and the edits.
+
+import { z } from 'zod'
+import { jobIdSchema, type JobId, jobStateSchema, type JobSummary } from '../../core/job/job'
+
+/** Raised when an older Caesura could no longer write this file without losing something. Then it opens it read-only. */
+export const schemaVersion = 1
+
+const mediaKind = z.enum(['audio', 'video'])
+export const mediaSchema = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('file'), path: z.string(), name: z.string(), kind: mediaKind }),
+  /** The sample's own sound: its path moves with the installed app, so it is not kept. */
+  z.object({ source: z.literal('sample'), name: z.string(), kind: mediaKind }),
+])
+export type Media = z.infer<typeof mediaSchema>
+
+export const recordSchema = z.object({
+  schema: z.number().int().min(1),
+  id: jobIdSchema,
+  title: z.string(),
+  /** False while the title is only a stand-in, which the transcript's first words may replace. */
+  titled: z.boolean(),
+  origin: z.enum(['pictory', 'file', 'sample']),
+  addedAt: z.number(),
+  state: jobStateSchema,
+  /** Of response.json as it was written, once. Null until it is. */
+  response: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int() }).nullable(),
+  words: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  speakers: z.number().nullable(),
+  /** The reader's repairs, one sentence each. */
+  notes: z.array(z.string()),
+  exported: z.array(z.string()),
+  lastExport: z.string().nullable(),
+  media: mediaSchema.nullable(),
+  /** What was lost of the edits, as a sentence; cleared when editing goes on. */
+  damage: z.string().nullable(),
+})
+export type JobRecord = z.infer<typeof recordSchema>
+
+export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: number): JobRecord => ({
+  schema: schemaVersion,
+  id,
+  title: `Job ${id.slice(0, 8)}`,
+  titled: false,
+  origin,
+  addedAt,
+  state: { kind: 'waiting', nextCheckAt: null, lastCheckAt: null, asked: 0, trouble: null },
+  response: null,
+  words: null,
+  durationMs: null,
+  speakers: null,
+  notes: [],
+  exported: [],
+  lastExport: null,
+  media: null,
+  damage: null,
+})
+
+/**
+ * The record in these bytes; 'newer' when a newer Caesura wrote it and this one cannot read it; null when they hold none. Fields that a
+ * newer one added are dropped, so a record of a newer schema is never written back.
+ */
+export const readRecord = (bytes: Buffer): JobRecord | 'newer' | null => {
+  try {
+    const json: unknown = JSON.parse(bytes.toString('utf8'))
+    const read = recordSchema.safeParse(json)
+    if (read.success) return read.data
+    const version = recordSchema.pick({ schema: true }).safeParse(json)
+    return version.success && version.data.schema > schemaVersion ? 'newer' : null
+  } catch {
+    return null
+  }
+}
+
+export const writeRecord = (record: JobRecord): Buffer => Buffer.from(`${JSON.stringify(record, null, 1)}\n`)
+
+/** @param damage what is wrong with the files beside the record, as a sentence. */
+export const summaryOf = (record: JobRecord, editedAt: number | null, damage: string | null): JobSummary => {
+  const wrong = damage ?? record.damage
+  return {
+    id: record.id,
+    title: record.title,
+    origin: record.origin,
+    addedAt: record.addedAt,
+    editedAt,
+    state: wrong === null ? record.state : { kind: 'damaged', message: wrong },
+    words: record.words,
+    durationMs: record.durationMs,
+    speakers: record.speakers,
+    notes: record.notes.length,
+    exported: record.exported,
+    media: record.media === null ? null : { name: record.media.name, kind: record.media.kind },
+  }
+}

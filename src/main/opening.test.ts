@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readResponseText } from '../core/pictory/response'
+import { nodeDisk } from './library/disk'
+import { diskError } from './library/faulty'
+import { type Library, openLibrary } from './library/jobs'
+import { openPath, openPaths } from './opening'
+
+let folder = ''
+let library: Library
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'caesura-opening-'))
+  library = await openLibrary({
+    dir: join(folder, 'library'),
+    disk: nodeDisk,
+    now: () => 1,
+    newId: randomUUID,
+    read: readResponseText,
+    readOnly: null,
+    changed: () => {},
+    forgotten: () => {},
+    log: () => {},
+  })
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const response = JSON.stringify({
+  job_id: '11111111-2222-4333-8444-555555555555',
+  data: {
+    transcript: [
+      { uid: 's', speakerId: 1, words: [{ uid: 'w', word: 'Héllo', start_time: 0, end_time: 1, speakerId: 1 }] },
+    ],
+  },
+})
+const opened = (name: string) => openPath({ disk: nodeDisk, library, read: readResponseText }, join(folder, name))
+const jobs = () => readdir(join(folder, 'library', 'jobs'))
+
+describe('a file that is no job: one sentence that names it, and nothing is left behind', () => {
+  const cases: readonly [string, string | Buffer, string][] = [
+    ['empty.json', '', 'is empty'],
+    ['blank.json', ' \n ', 'empty'],
+    ['notes.txt', 'Buy milk', 'not JSON'],
+    ['cut.json', response.slice(0, -20), 'breaks off'],
+    ['other.json', '{"a":1}', 'no Pictory transcript'],
+    ['silent.json', '{"data":{"transcript":[]}}', 'cannot be opened'],
+    ['page.json', '<html>', 'web page'],
+    ['nul.json', Buffer.from([0x7b, 0, 0x7d]), 'not text'],
+    ['image.json', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), 'not text'],
+    ['captions.srt', '1\n', 'subtitle'],
+    ['clip.MP4', 'x', 'recording'],
+    ['jobs.zip', 'PK', 'archive'],
+  ]
+  test.each(cases)('%s', async (name, content, sentence) => {
+    await writeFile(join(folder, name), content)
+    const { outcome } = await opened(name)
+    expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining(sentence) })
+    expect(outcome.kind === 'refused' && outcome.message).toContain(`“${name}”`)
+    expect(await jobs()).toEqual([])
+  })
+
+  test('a folder, a missing file, a link to nowhere', async () => {
+    await mkdir(join(folder, 'dir.json'))
+    await symlink(join(folder, 'nowhere'), join(folder, 'lost.json'))
+    expect((await opened('dir.json')).outcome).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('folder'),
+    })
+    expect((await opened('missing.json')).outcome).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('not there'),
+    })
+    expect((await opened('lost.json')).outcome).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('not there'),
+    })
+    expect((await opened('missing.json/x.json')).outcome).toMatchObject({ kind: 'refused' })
+  })
+
+  test('500 MB: refused by its size, without reading it', async () => {
+    await writeFile(join(folder, 'big.json'), '')
+    await truncate(join(folder, 'big.json'), 500 * 1024 * 1024)
+    expect((await opened('big.json')).outcome).toEqual({
+      kind: 'refused',
+      message: '“big.json” is 500 MB large. Caesura opens responses of up to 256 MB.',
+    })
+  })
+
+  test('a file one may not read', async () => {
+    const disk = { ...nodeDisk, readFile: () => Promise.reject(diskError('EACCES')) }
+    await writeFile(join(folder, 'mine.json'), response)
+    await chmod(join(folder, 'mine.json'), 0)
+    const { outcome } = await openPath({ disk, library, read: readResponseText }, join(folder, 'mine.json'))
+    expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining('permissions') })
+  })
+
+  test('a pipe is not waited for', async () => {
+    const disk = { ...nodeDisk, stat: async () => ({ kind: 'other', bytes: 0, modifiedMs: 0 }) as const }
+    expect((await openPath({ disk, library, read: readResponseText }, '/x/pipe')).outcome).toMatchObject({
+      kind: 'refused',
+    })
+  })
+})
+
+describe('a job', () => {
+  test.each([
+    ['as it is', Buffer.from(response)],
+    ['with a byte order mark', Buffer.from(`\ufeff${response}`)],
+    ['in UTF-16', Buffer.from(`\ufeff${response}`, 'utf16le')],
+    ['in UTF-16, other order', Buffer.from(`\ufeff${response}`, 'utf16le').swap16()],
+  ])('%s: opens, and its bytes are kept verbatim', async (_, bytes) => {
+    await writeFile(join(folder, 'talk.json'), bytes)
+    const { outcome } = await opened('talk.json')
+    expect(outcome).toMatchObject({ kind: 'added', notes: 0 })
+    const [id = ''] = await jobs()
+    expect(await readFile(join(folder, 'library', 'jobs', id, 'response.json'))).toEqual(bytes)
+    const job = await library.open(id)
+    expect(job.ok && job.value.snapshot).toContain('Héllo')
+    expect((await opened('talk.json')).outcome).toEqual({ kind: 'known', jobId: id })
+  })
+
+  test('through a link, among bad ones: each has its own answer, in order', async () => {
+    await writeFile(join(folder, 'a.json'), response)
+    await symlink(join(folder, 'a.json'), join(folder, 'link.json'))
+    await writeFile(join(folder, 'bad.json'), '[]')
+    const answers = await openPaths(
+      { disk: nodeDisk, library, read: readResponseText },
+      ['bad.json', 'link.json', 'a.json'].map((name) => join(folder, name)),
+    )
+    expect(answers.map(({ name, outcome }) => [name, outcome.kind])).toEqual([
+      ['bad.json', 'refused'],
+      ['link.json', 'added'],
+      ['a.json', 'known'],
+    ])
+  })
+})

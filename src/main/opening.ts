@@ -1,0 +1,101 @@
+// From a path to a job: files that were dropped, chosen, or named on the command line. Each ends as one line the person can
+// read; a refused file leaves nothing behind.
+
+import { basename } from 'node:path'
+import type { ReadFailure, ReadJob } from '../core/pictory/response'
+import type { Result } from '../core/result'
+import type { Opened } from '../ipc/contract'
+import { decodeText } from './library/decode'
+import { type Disk, errorCode } from './library/disk'
+import type { Library } from './library/jobs'
+import { extensionOf, mediaTypes } from './serve'
+
+export type OpeningDeps = {
+  readonly disk: Pick<Disk, 'stat' | 'readFile'>
+  readonly library: Pick<Library, 'addFile'>
+  readonly read: (text: string) => Result<ReadJob, ReadFailure>
+}
+
+/** The largest real answer seen is under 30 MB for ten hours of speech. */
+const mostBytes = 256 * 1024 * 1024
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024).toLocaleString('en')} MB`
+
+/** What other files are, where their name tells it before they are read. */
+const otherKinds: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['srt', 'vtt', 'ass', 'ssa', 'ttml', 'dfxp', 'sbv', 'stl'].map((extension) => [
+      extension,
+      'is a subtitle file. Caesura cannot open subtitle files yet; drop the job’s response (.json) instead.',
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.keys(mediaTypes).map((extension) => [
+      extension,
+      'is a recording. Open its job first, then link the recording to it.',
+    ]),
+  ),
+  zip: 'is an archive. Unpack it first, and drop the job’s response (.json).',
+}
+
+const refused = (name: string, message: string): Opened => ({
+  name,
+  outcome: { kind: 'refused', message: `“${name}” ${message}` },
+})
+
+/** Why a path cannot be read, after “name”. */
+const unreadable = (error: unknown): string => {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'is not there any more.'
+    case 'EACCES':
+    case 'EPERM':
+      return 'may not be read by you: its permissions forbid it.'
+    case 'ELOOP':
+      return 'is a link that leads nowhere.'
+    default:
+      return `cannot be read (${errorCode(error) === '' ? 'unknown trouble' : errorCode(error)}).`
+  }
+}
+
+/** Never rejects. */
+export const openPath = async ({ disk, library, read }: OpeningDeps, path: string): Promise<Opened> => {
+  const name = basename(path) === '' ? path : basename(path)
+  let bytes: Buffer
+  try {
+    const { kind, bytes: size } = await disk.stat(path)
+    if (kind === 'folder') return refused(name, 'is a folder. Drop the files in it instead.')
+    if (kind === 'other') return refused(name, 'is no ordinary file.')
+    const other = otherKinds[extensionOf(name)]
+    if (other !== undefined) return refused(name, other)
+    if (size === 0) return refused(name, 'is empty.')
+    if (size > mostBytes)
+      return refused(name, `is ${megabytes(size)} large. Caesura opens responses of up to ${megabytes(mostBytes)}.`)
+    bytes = await disk.readFile(path)
+  } catch (error) {
+    return refused(name, unreadable(error))
+  }
+  const text = decodeText(bytes)
+  if (text === null) return refused(name, 'is not text, so it is no response of Pictory.')
+  const response = read(text)
+  if (!response.ok) return refused(name, `cannot be opened. ${response.message}`)
+  const added = await library.addFile({
+    name,
+    bytes,
+    response: response.value,
+    origin: 'file',
+    media: null,
+    title: null,
+  })
+  if (!added.ok) return refused(name, `could not be kept. ${added.message}`)
+  const { kind, jobId, notes } = added.value
+  return { name, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
+}
+
+/** One after the other, so that twenty large files do not fill the memory at once. */
+export const openPaths = async (deps: OpeningDeps, paths: readonly string[]): Promise<Opened[]> => {
+  const opened: Opened[] = []
+  for (const path of paths) opened.push(await openPath(deps, path))
+  return opened
+}

@@ -1,0 +1,51 @@
+// What main remembers about the window and the dialogs, beside the library. Losing it costs nothing but convenience: a damaged
+// file is as good as none.
+
+import { join } from 'node:path'
+import { z } from 'zod'
+import { writeAtomic } from './library/atomic'
+import type { Disk } from './library/disk'
+
+const preferencesSchema = z.object({
+  bounds: z
+    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+    .nullable()
+    .catch(null),
+  maximized: z.boolean().catch(false),
+  exportFolder: z.string().nullable().catch(null),
+  openFolder: z.string().nullable().catch(null),
+})
+export type Preferences = z.infer<typeof preferencesSchema>
+
+export type PreferenceStore = {
+  readonly get: () => Preferences
+  /** In memory at once; on disk soon after, and where that fails only until the app ends. */
+  readonly set: (change: Partial<Preferences>) => void
+  readonly settle: () => Promise<void>
+}
+
+export const openPreferences = async (disk: Disk, folder: string, newId: () => string): Promise<PreferenceStore> => {
+  const path = join(folder, 'preferences.json')
+  const bytes = await disk.readFile(path).catch(() => null)
+  let now = parse(bytes?.toString('utf8') ?? '{}')
+  let last: Promise<void> = Promise.resolve()
+  return {
+    get: () => now,
+    set: (change) => {
+      now = { ...now, ...change }
+      const text = Buffer.from(`${JSON.stringify(now, null, 1)}\n`)
+      last = last.then(() => writeAtomic(disk, path, text, newId())).catch(() => {})
+    },
+    settle: () => last,
+  }
+}
+
+const parse = (text: string): Preferences => {
+  try {
+    const read = preferencesSchema.safeParse(JSON.parse(text))
+    if (read.success) return read.data
+  } catch {
+    // as good as none
+  }
+  return preferencesSchema.parse({})
+}

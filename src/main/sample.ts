@@ -1,0 +1,44 @@
+// The job that comes with the app, so that everything can be tried without a key.
+
+import { join } from 'node:path'
+import type { ReadFailure, ReadJob } from '../core/pictory/response'
+import { fail, ok, type Result } from '../core/result'
+import type { Calls, FailureCode } from '../ipc/contract'
+import { decodeText } from './library/decode'
+import { type Disk, errorCode } from './library/disk'
+import type { Library } from './library/jobs'
+
+/** @param resources the folder `resources` of the app, in the repository and in the package alike. */
+export const sampleFiles = (resources: string) => ({
+  response: join(resources, 'sample', 'response.json'),
+  sound: join(resources, 'sample', 'audio.m4a'),
+})
+
+export type SampleDeps = {
+  readonly disk: Pick<Disk, 'readFile'>
+  readonly library: Pick<Library, 'addFile'>
+  readonly read: (text: string) => Result<ReadJob, ReadFailure>
+  readonly resources: string
+}
+
+/** Adds the sample, or finds it with its edits where it was opened before. */
+export const openSample = async (deps: SampleDeps): Promise<Result<Calls['openSample']['value'], FailureCode>> => {
+  let bytes: Buffer
+  try {
+    bytes = await deps.disk.readFile(sampleFiles(deps.resources).response)
+  } catch (error) {
+    return fail('not-found', `The sample is missing from this installation (${errorCode(error)}).`)
+  }
+  const response = deps.read(decodeText(bytes) ?? '')
+  if (!response.ok) return fail('not-a-job', `The sample of this installation is damaged. ${response.message}`)
+  const media = { source: 'sample', name: 'audio.m4a', kind: 'audio' } as const
+  const added = await deps.library.addFile({
+    name: 'response.json',
+    bytes,
+    response: response.value,
+    origin: 'sample',
+    media,
+    title: 'Sample: a short interview',
+  })
+  return added.ok ? ok({ jobId: added.value.jobId }) : added
+}

@@ -1,0 +1,118 @@
+// The API key: in the system keychain where there is one, else in this session's memory, and never anywhere else. What became
+// of it is a value the window shows; the key itself never leaves main again.
+
+import { fail, ok, type Result } from '../core/result'
+import type { KeyStatus } from '../ipc/contract'
+import type { Keychain } from './keychain'
+import { redact } from './log'
+
+export type Secrets = {
+  /** The key at this moment, for the header. */
+  readonly key: () => string | null
+  readonly status: () => Promise<KeyStatus>
+  /** The status as far as it is known; null while the keychain has not answered. */
+  readonly known: () => KeyStatus | null
+  readonly set: (key: string) => Promise<Result<KeyStatus, 'bad-key'>>
+  readonly forget: () => Promise<Result<KeyStatus, 'keychain'>>
+  /** Pictory refused this key (401); said until another one is entered. */
+  readonly refused: () => void
+}
+
+/** Printable ASCII only: it goes into a header as it is. */
+const looksRight = /^pictai_[\x21-\x7e]+$/
+
+type Kept = {
+  readonly key: string
+  readonly where: 'keychain' | 'session'
+  readonly reason: string
+  readonly refused: boolean
+}
+
+const reasonOf = (error: unknown): string =>
+  redact(error instanceof Error ? error.message : String(error)).slice(0, 200)
+
+/**
+ * @param keychain null where it is switched off. @param changed is told each new status. Asking the keychain starts at once; the
+ * answer may take seconds where a daemon hangs, and nothing else waits for it.
+ */
+export const createSecrets = (
+  keychain: Keychain | null,
+  changed: (status: KeyStatus) => void,
+): Secrets & { readonly loaded: Promise<void> } => {
+  let kept: Kept | null = null
+  /** Entered or forgotten before the keychain answered: the person's word is the newer one. */
+  let decided = false
+  let answered = false
+
+  const now = (): KeyStatus => {
+    if (kept === null) return { kind: 'none' }
+    const { where, reason, refused } = kept
+    return where === 'keychain' ? { kind: 'kept', where, refused } : { kind: 'kept', where, reason, refused }
+  }
+
+  const load = async (): Promise<void> => {
+    const key = await keychain?.get().catch(() => null)
+    answered = true
+    if (decided || key === null || key === undefined || !looksRight.test(key)) return
+    kept = { key, where: 'keychain', reason: '', refused: false }
+    changed(now())
+  }
+  const loaded = load()
+
+  const keep = async (key: string): Promise<Pick<Kept, 'where' | 'reason'>> => {
+    if (keychain === null)
+      return { where: 'session', reason: 'The system keychain is switched off for Caesura (CAESURA_KEYCHAIN=off).' }
+    try {
+      await keychain.set(key)
+      return { where: 'keychain', reason: '' }
+    } catch (error) {
+      return { where: 'session', reason: `The system keychain is not available: ${reasonOf(error)}.` }
+    }
+  }
+
+  return {
+    loaded,
+    key: () => kept?.key ?? null,
+    known: () => (answered || decided ? now() : null),
+    status: async () => {
+      await loaded
+      return now()
+    },
+    set: async (text) => {
+      const key = text.trim()
+      if (!key.startsWith('pictai_'))
+        return fail('bad-key', 'A Pictory API key starts with “pictai_”. Copy it again from your Pictory account.')
+      if (!looksRight.test(key))
+        return fail(
+          'bad-key',
+          'This key holds blanks or characters that no key has, or ends after “pictai_”. Copy it again from your Pictory account.',
+        )
+      decided = true
+      const place = await keep(key)
+      kept = { key, refused: false, ...place }
+      changed(now())
+      return ok(now())
+    },
+    forget: async () => {
+      decided = true
+      const inKeychain = kept?.where === 'keychain'
+      kept = null
+      changed(now())
+      try {
+        await keychain?.delete()
+      } catch (error) {
+        if (inKeychain)
+          return fail(
+            'keychain',
+            `Caesura no longer uses the key, but could not remove it from the system keychain: ${reasonOf(error)}. Remove “Caesura” there.`,
+          )
+      }
+      return ok(now())
+    },
+    refused: () => {
+      if (kept === null || kept.refused) return
+      kept = { ...kept, refused: true }
+      changed(now())
+    },
+  }
+}

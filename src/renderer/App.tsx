@@ -1,0 +1,242 @@
+// The four places, always the same: library left, transcript in the centre, captions and details right, player below.
+
+import { Tabs } from '@base-ui/react/tabs'
+import { Captions as CaptionsIcon } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { AddJobs } from './add/AddJobs'
+import { KeyDialog } from './add/KeyDialog'
+import { RenameJob } from './add/RenameJob'
+import { Report } from './add/Report'
+import { Captions } from './captions/Captions'
+import { useCaesura, useOpenDocument } from './desk/caesura'
+import type { Dialog } from './desk/dialogs'
+import { Details } from './details/Details'
+import { Header } from './document/Header'
+import { Page } from './document/Page'
+import { Opening, Refused, Standing } from './document/Standing'
+import { Veil } from './document/Veil'
+import { NothingSelected, Welcome } from './document/Welcome'
+import { Export } from './export/Export'
+import { Library } from './library/Library'
+import { Palette } from './palette/Palette'
+import { Shortcuts } from './palette/Shortcuts'
+import { PlayerBar } from './player/PlayerBar'
+import { Stage } from './player/Stage'
+import { SettingsDialog } from './settings/SettingsDialog'
+import { paneLimits, type RightTab } from './settings/settings'
+import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
+import { SpeakerMenu } from './speakers/SpeakerMenu'
+import { Speakers } from './speakers/Speakers'
+import { Separator } from './ui/Separator'
+import { useNarrow, useWindowWidth } from './ui/useNarrow'
+import './document/document.css'
+import './layout.css'
+
+const tabs: readonly { readonly value: RightTab; readonly label: string }[] = [
+  { value: 'captions', label: 'Captions' },
+  { value: 'speakers', label: 'Speakers' },
+  { value: 'details', label: 'Details' },
+]
+
+const Inspector = () => {
+  const { settings } = useCaesura()
+  const open = useOpenDocument()
+  const tab = useStore(settings.store, (state) => state.rightTab)
+  if (!open)
+    return (
+      <div className="pane-empty" style={{ margin: 'auto' }}>
+        <CaptionsIcon size={20} />
+        <p>Captions, speakers and details of the open transcript stand here.</p>
+      </div>
+    )
+  return (
+    <>
+      <Stage document={open} />
+      <Tabs.Root className="tabs" value={tab} onValueChange={(next: RightTab) => settings.set({ rightTab: next })}>
+        <Tabs.List className="tab-list" aria-label="About this transcript">
+          {tabs.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value} className="tab" data-first-focus={value === tab ? '' : undefined}>
+              {label}
+            </Tabs.Tab>
+          ))}
+          <Tabs.Indicator className="tab-line" />
+        </Tabs.List>
+        <Tabs.Panel value="captions" className="tab-panel" tabIndex={-1}>
+          <Captions key={open.jobId} document={open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="speakers" className="tab-panel" tabIndex={-1}>
+          <Speakers key={open.jobId} document={open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="details" className="tab-panel" tabIndex={-1}>
+          <Details key={open.jobId} document={open} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </>
+  )
+}
+
+const Centre = () => {
+  const { desk, library } = useCaesura()
+  const view = useStore(desk.store, (state) => state.view)
+  const loaded = useStore(library.store, (state) => state.loaded)
+  const none = useStore(library.store, (state) => state.jobs.length === 0)
+  switch (view.kind) {
+    case 'nothing':
+      if (!loaded) return <div className="centre" />
+      return none ? <Welcome /> : <NothingSelected />
+    case 'standing':
+      return <Standing key={view.jobId} jobId={view.jobId} />
+    case 'opening':
+      return <Opening />
+    case 'refused':
+      return <Refused message={view.message} />
+    case 'open':
+      return <Page key={view.document.jobId} document={view.document} />
+  }
+}
+
+const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
+  const open = useOpenDocument()
+  switch (dialog.kind) {
+    case 'add':
+      return <AddJobs />
+    case 'key':
+      return <KeyDialog />
+    case 'settings':
+      return <SettingsDialog />
+    case 'shortcuts':
+      return <Shortcuts />
+    case 'palette':
+      return <Palette />
+    case 'report':
+      return <Report opened={dialog.opened} />
+    case 'rename-job':
+      return <RenameJob jobId={dialog.jobId} />
+    case 'export':
+      return open ? <Export document={open} /> : null
+    case 'rename-speaker':
+      return open ? <RenameSpeaker document={open} speakerId={dialog.speakerId} /> : null
+    case 'new-speaker':
+      return open ? <NewSpeaker paragraphId={dialog.paragraphId} /> : null
+    case 'merge-speakers':
+      return open ? <MergeSpeakers document={open} speakerId={dialog.speakerId} intoId={dialog.intoId} /> : null
+  }
+}
+
+const drawerClass = (isDrawer: boolean, shown: boolean) => (isDrawer ? (shown ? ' drawer' : ' drawer away') : '')
+
+export const App = () => {
+  const { dialogs, settings } = useCaesura()
+  const open = useOpenDocument()
+  const dialog = useStore(dialogs.store, (state) => state.dialog)
+  const drawer = useStore(dialogs.store, (state) => state.drawer)
+  const speakerMenu = useStore(dialogs.store, (state) => state.speakerMenu)
+  const { leftWidth, rightWidth, leftOpen, rightOpen } = useStore(settings.store)
+  const leftDrawer = useNarrow('left')
+  const rightDrawer = useNarrow('right')
+  const library = useRef<HTMLElement>(null)
+  const inspector = useRef<HTMLElement>(null)
+
+  // A drawer that came in takes the focus; Escape sends it away.
+  useEffect(() => {
+    const pane = drawer === 'left' ? library.current : drawer === 'right' ? inspector.current : null
+    if (!pane) return undefined
+    const before = document.activeElement
+    pane.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    const key = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) dialogs.drawer(null)
+    }
+    pane.addEventListener('keydown', key)
+    return () => {
+      pane.removeEventListener('keydown', key)
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [drawer, dialogs])
+  useEffect(() => {
+    if ((drawer === 'left' && !leftDrawer) || (drawer === 'right' && !rightDrawer)) dialogs.drawer(null)
+  }, [drawer, leftDrawer, rightDrawer, dialogs])
+
+  const windowWidth = useWindowWidth()
+  // In a window that gets narrow the text keeps the most; what the person chose comes back with the room.
+  const left = Math.min(
+    leftWidth,
+    Math.max(paneLimits.left.least, leftDrawer ? leftWidth : Math.round(windowWidth * 0.24)),
+  )
+  const right = Math.min(
+    rightWidth,
+    Math.max(paneLimits.right.least, rightDrawer ? rightWidth : Math.round(windowWidth * 0.31)),
+  )
+  const leftShown = leftDrawer ? drawer === 'left' : leftOpen
+  const rightShown = rightDrawer ? drawer === 'right' : rightOpen
+  return (
+    <div className="window">
+      <div className="places">
+        {leftShown || leftDrawer ? (
+          <nav
+            ref={library}
+            id="library"
+            aria-label="Library"
+            tabIndex={-1}
+            className={`library${drawerClass(leftDrawer, leftShown)}`}
+            style={{ width: left }}
+            inert={!leftShown}
+          >
+            <Library />
+            {leftDrawer ? null : (
+              <Separator
+                label="Width of the library"
+                side="left"
+                width={left}
+                {...paneLimits.left}
+                onWidth={(width) => settings.set({ leftWidth: width })}
+                onFold={() => settings.set({ leftOpen: false })}
+              />
+            )}
+          </nav>
+        ) : null}
+        <main id="transcript" aria-label="Transcript" tabIndex={-1} className="transcript" inert={drawer !== null}>
+          <Header leftShown={leftShown && !leftDrawer} rightShown={rightShown && !rightDrawer} />
+          <Centre />
+        </main>
+        {rightShown || rightDrawer ? (
+          <aside
+            ref={inspector}
+            id="inspector"
+            aria-label="Captions, speakers and details"
+            tabIndex={-1}
+            className={`inspector${drawerClass(rightDrawer, rightShown)}`}
+            style={{ width: right }}
+            inert={!rightShown}
+          >
+            <Inspector />
+            {rightDrawer ? null : (
+              <Separator
+                label="Width of captions and details"
+                side="right"
+                width={right}
+                {...paneLimits.right}
+                onWidth={(width) => settings.set({ rightWidth: width })}
+                onFold={() => settings.set({ rightOpen: false })}
+              />
+            )}
+          </aside>
+        ) : null}
+        {drawer === null ? null : (
+          <button
+            type="button"
+            className="drawer-scrim"
+            aria-label="Close the drawer"
+            onClick={() => dialogs.drawer(null)}
+          />
+        )}
+      </div>
+      <section id="player" aria-label="Player" tabIndex={-1} className="player">
+        <PlayerBar />
+      </section>
+      {dialog === null ? null : <Sheets dialog={dialog} />}
+      {open && speakerMenu ? <SpeakerMenu document={open} at={speakerMenu} /> : null}
+      <Veil />
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useState, type RefObject } from 'react'
+import { useStore } from 'zustand'
+import { checkKey } from '../../core/job/key'
+import { useCaesura } from '../desk/caesura'
+import { IconButton } from '../ui/Button'
+
+export type KeyDraft = {
+  readonly text: string
+  readonly trouble: string | null
+  readonly busy: boolean
+  readonly write: (text: string) => void
+  /** Checks and keeps the key; answers whether it is kept. The text is forgotten once it is. */
+  readonly keep: () => Promise<boolean>
+}
+
+export const useKeyDraft = (): KeyDraft => {
+  const { bridge, library } = useCaesura()
+  const [text, setText] = useState('')
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  return {
+    text,
+    trouble,
+    busy,
+    write: (next) => {
+      setText(next)
+      setTrouble(null)
+    },
+    keep: async () => {
+      const checked = checkKey(text)
+      if (!checked.ok) {
+        setTrouble(checked.message)
+        return false
+      }
+      setBusy(true)
+      const kept = await bridge.setKey({ key: checked.value })
+      setBusy(false)
+      if (!kept.ok) {
+        setTrouble(kept.message)
+        return false
+      }
+      setText('')
+      library.store.setState({ key: kept.value })
+      return true
+    },
+  }
+}
+
+export const KeyField = ({
+  draft,
+  field,
+}: {
+  readonly draft: KeyDraft
+  readonly field?: RefObject<HTMLInputElement | null>
+}) => {
+  const { library } = useCaesura()
+  const inMemory = useStore(library.store, ({ key }) => key?.kind === 'kept' && key.where === 'session')
+  const [seen, setSeen] = useState(false)
+  return (
+    <div className="field">
+      <label htmlFor="pictory-key">Pictory API key</label>
+      <div className="secret">
+        <input
+          ref={field}
+          id="pictory-key"
+          className="input mono"
+          type={seen ? 'text' : 'password'}
+          placeholder="pictai_…"
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.text}
+          aria-invalid={draft.trouble !== null}
+          aria-describedby="pictory-key-says"
+          onChange={(event) => draft.write(event.target.value)}
+        />
+        <IconButton label={seen ? 'Hide the key' : 'Show the key'} size="small" onClick={() => setSeen(!seen)}>
+          {seen ? <EyeOff size={14} /> : <Eye size={14} />}
+        </IconButton>
+      </div>
+      <div id="pictory-key-says" aria-live="polite">
+        {draft.trouble === null ? (
+          <span className="field-note">
+            {inMemory
+              ? 'It stays in memory until you quit, and goes to Pictory, nowhere else.'
+              : 'It goes into this computer’s keychain and to Pictory, nowhere else.'}
+          </span>
+        ) : (
+          <span className="field-error">{draft.trouble}</span>
+        )}
+      </div>
+    </div>
+  )
+}

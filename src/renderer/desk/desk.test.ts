@@ -1,0 +1,218 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest'
+import type { Result } from '../../core/result'
+import type { Calls } from '../../ipc/contract'
+import { segmentFor } from '../captions/presets'
+import { createLibrary } from '../library/library'
+import { createPlayer } from '../player/player'
+import { createSettings } from '../settings/settings'
+import { createDesk } from './desk'
+import type { Later } from './derived'
+import { createFakeBridge, jobId, readyJob, smallTranscript, waitingJob } from './fake.fixture'
+import { openSession } from './open-session'
+
+const memory = () => {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+  }
+}
+
+const setUp = async (
+  jobs = [readyJob(1), readyJob(2), waitingJob(3)],
+  over: Parameters<typeof createFakeBridge>[1] = {},
+) => {
+  const fake = createFakeBridge(jobs, over)
+  const library = createLibrary(fake.bridge)
+  const settings = createSettings(memory())
+  const element = document.createElement('video')
+  vi.spyOn(element, 'load').mockImplementation(() => {})
+  const player = createPlayer(element, { request: () => 0, cancel: () => {} }, () => 0)
+  /** What waits for its idle moment. */
+  const due: { run: () => void; ms: number }[] = []
+  const later: Later = (run, ms) => {
+    const one = { run, ms }
+    due.push(one)
+    return () => {
+      if (due.includes(one)) due.splice(due.indexOf(one), 1)
+    }
+  }
+  const idle = () => {
+    for (const { run } of due.splice(0)) run()
+  }
+  let id = 0
+  const desk = createDesk({
+    bridge: fake.bridge,
+    library,
+    player,
+    settings,
+    openSession: openSession(fake.bridge, { now: () => 1, setTimer: () => () => {}, newId: () => `new-${id++}` }),
+    segmentFor,
+    later,
+  })
+  await library.load()
+  return { ...fake, library, settings, player, desk, due, idle }
+}
+const rename = {
+  kind: 'speaker',
+  at: 0,
+  before: smallTranscript.speakers[0] ?? null,
+  after: { id: 's1', name: 'Anna', pictoryId: 1 },
+} as const
+
+describe('opening', () => {
+  it('opens a ready job with its cues and runs, off the way of the first paint', async () => {
+    const { desk, idle, player, settings } = await setUp()
+    await desk.select(jobId(1))
+    const open = desk.document()
+    expect(open?.notes).toEqual(['One repair.'])
+    expect(player.store.getState().durationMs).toBe(2000)
+    expect(settings.store.getState().lastJobId).toBe(jobId(1))
+    expect(open?.derived.store.getState().cues).toEqual([])
+    idle()
+    const derived = open?.derived.store.getState()
+    expect(derived?.words).toBe(3)
+    expect(derived?.cues.map(({ lines }) => lines.join(' '))).toEqual(['Good morning.', 'Hello.'])
+    expect(derived?.runs.lanes.map((lane) => lane.startMs.length)).toEqual([1, 1])
+    expect(derived?.shares.get('s1')).toEqual({ talkMs: 1000, words: 2, paragraphs: 1 })
+  })
+
+  it('drops a slow answer for a job that was left meanwhile', async () => {
+    const answers = new Map<string, (value: Result<Calls['openJob']['value'], 'disk'>) => void>()
+    const { desk } = await setUp(undefined, {
+      openJob: ({ jobId: id }) => new Promise((resolve) => answers.set(id, resolve)),
+    })
+    const answer = (n: number) =>
+      answers.get(jobId(n))?.({
+        ok: true,
+        value: {
+          job: readyJob(n),
+          snapshot: JSON.stringify(smallTranscript),
+          tail: [],
+          notes: [`${n}`],
+          readOnly: null,
+        },
+      })
+    const first = desk.select(jobId(1))
+    await vi.waitFor(() => expect(answers.has(jobId(1))).toBe(true))
+    const second = desk.select(jobId(2))
+    await vi.waitFor(() => expect(answers.has(jobId(2))).toBe(true))
+    answer(2)
+    await second
+    answer(1)
+    await first
+    expect(desk.document()?.jobId).toBe(jobId(2))
+    expect(desk.document()?.notes).toEqual(['2'])
+  })
+
+  it('saves what is pending before the next job opens', async () => {
+    const { desk, asked } = await setUp()
+    await desk.select(jobId(1))
+    desk.document()?.session.apply('Rename', [rename], { origin: 'command' })
+    await desk.select(jobId(2))
+    const saved = asked.findIndex((line) => line.startsWith('appendEdits Rename'))
+    expect(saved).toBeGreaterThan(0)
+    expect(asked.indexOf(`openJob ${jobId(2)}`)).toBeGreaterThan(saved)
+  })
+
+  it('says why a job does not open, and opens it when it is tried again', async () => {
+    let broken = true
+    const { desk } = await setUp(undefined, {
+      openJob: async () =>
+        broken
+          ? { ok: false, code: 'disk', message: 'The disk is away.' }
+          : {
+              ok: true,
+              value: {
+                job: readyJob(1),
+                snapshot: JSON.stringify(smallTranscript),
+                tail: [],
+                notes: [],
+                readOnly: null,
+              },
+            },
+    })
+    await desk.select(jobId(1))
+    expect(desk.store.getState().view).toEqual({ kind: 'refused', jobId: jobId(1), message: 'The disk is away.' })
+    broken = false
+    await desk.retry()
+    expect(desk.document()?.jobId).toBe(jobId(1))
+  })
+
+  it('refuses a damaged snapshot with a sentence', async () => {
+    const { desk } = await setUp(undefined, {
+      openJob: async () => ({
+        ok: true,
+        value: { job: readyJob(1), snapshot: '{"speakers":3', tail: [], notes: [], readOnly: null },
+      }),
+    })
+    await desk.select(jobId(1))
+    expect(desk.store.getState().view).toMatchObject({ kind: 'refused', message: expect.stringContaining('damaged') })
+  })
+})
+
+describe('a job without a transcript', () => {
+  it('stands, and opens by itself the moment it is ready', async () => {
+    const { desk, send } = await setUp()
+    await desk.select(jobId(3))
+    expect(desk.store.getState().view).toEqual({ kind: 'standing', jobId: jobId(3) })
+    send('jobsChanged', [readyJob(3)])
+    await vi.waitFor(() => expect(desk.document()?.jobId).toBe(jobId(3)))
+  })
+
+  it('is put away when it is taken off the list', async () => {
+    const { desk, send } = await setUp()
+    await desk.select(jobId(3))
+    send('jobForgotten', { jobId: jobId(3) })
+    expect(desk.store.getState().view).toEqual({ kind: 'nothing' })
+  })
+
+  it('that is ready while another one is looked at changes nothing on the desk', async () => {
+    const { desk, send } = await setUp()
+    await desk.select(jobId(1))
+    send('jobsChanged', [readyJob(3)])
+    expect(desk.document()?.jobId).toBe(jobId(1))
+  })
+})
+
+describe('after an edit', () => {
+  it('computes once for many keys, and only after the quiet', async () => {
+    const { desk, due, idle } = await setUp()
+    await desk.select(jobId(1))
+    idle()
+    const open = desk.document()
+    const before = open?.derived.store.getState()
+    for (const name of ['A', 'B', 'C']) {
+      const speaker = open?.session.store.getState().transcript.speakers[0] ?? null
+      open?.session.apply('Rename', [{ ...rename, before: speaker, after: { id: 's1', name, pictoryId: 1 } }], {
+        origin: 'surface',
+      })
+    }
+    expect(open?.derived.store.getState()).toBe(before)
+    expect(due.map(({ ms }) => ms)).toEqual([120])
+    idle()
+    expect(open?.derived.store.getState()).not.toBe(before)
+  })
+
+  it('breaks anew when another style guide is chosen', async () => {
+    const { desk, settings, idle } = await setUp()
+    await desk.select(jobId(1))
+    idle()
+    const before = desk.document()?.derived.store.getState().cues
+    settings.set({ preset: 'shorts' })
+    idle()
+    expect(desk.document()?.derived.store.getState().cues).not.toBe(before)
+  })
+
+  it('lights the cue that is on the screen', async () => {
+    const { desk, player, idle } = await setUp()
+    await desk.select(jobId(1))
+    idle()
+    const follower = desk.document()?.follower
+    player.seek(200)
+    expect(follower?.store.getState()).toEqual({ at: 0, near: 0 })
+    player.seek(1600)
+    expect(follower?.store.getState()).toEqual({ at: 1, near: 1 })
+  })
+})

@@ -1,0 +1,209 @@
+// The desk: which job lies open, and all that belongs to it. At most one document is open; opening another first saves
+// and closes the one before. A slow answer for a job nobody looks at any more is dropped.
+
+import { createStore } from 'zustand/vanilla'
+import { endOf } from '../../core/transcript/model'
+import type { JobSummary } from '../../core/job/job'
+import type { Result } from '../../core/result'
+import type { Bridge } from '../../ipc/bridge'
+import type { Calls } from '../../ipc/contract'
+import type { Editor } from '../editor/editor'
+import type { Library } from '../library/library'
+import { shownTitle } from '../library/words'
+import type { MediaPlayer } from '../player/player'
+import type { Session } from '../session/types'
+import type { Settings } from '../settings/settings'
+import { followCues, type CueFollower } from '../captions/follow'
+import { createDerived, type Derived, type Later, type Segment } from './derived'
+
+/** What the panes may ask of the text surface. */
+export type Surface = Pick<Editor, 'focus' | 'revealTime' | 'revealWord' | 'scrollToPlaying' | 'find' | 'commands'>
+
+export type OpenDocument = {
+  readonly jobId: string
+  readonly session: Session
+  readonly derived: Derived
+  readonly follower: CueFollower
+  /** The reader's repairs, in its words. */
+  readonly notes: readonly string[]
+}
+
+export type DeskView =
+  | { readonly kind: 'nothing' }
+  /** A job without a transcript: the centre says how it stands. */
+  | { readonly kind: 'standing'; readonly jobId: string }
+  | { readonly kind: 'opening'; readonly jobId: string }
+  | { readonly kind: 'refused'; readonly jobId: string; readonly message: string }
+  | { readonly kind: 'open'; readonly document: OpenDocument }
+
+export type DeskState = {
+  readonly view: DeskView
+  readonly surface: Surface | null
+  readonly caret: { readonly paragraphId: string; readonly timeMs: number } | null
+  /** The playing word has left the view because the user scrolled. */
+  readonly followLost: boolean
+}
+
+export type OpenSession = (jobId: string, opened: Calls['openJob']['value']) => Result<Session>
+
+type Parts = {
+  readonly bridge: Bridge
+  readonly library: Library
+  readonly player: MediaPlayer
+  readonly settings: Settings
+  readonly openSession: OpenSession
+  readonly segmentFor: (preset: string) => Segment
+  readonly later: Later
+}
+
+export const jobOf = (view: DeskView): string | null => {
+  switch (view.kind) {
+    case 'nothing':
+      return null
+    case 'open':
+      return view.document.jobId
+    case 'standing':
+    case 'opening':
+    case 'refused':
+      return view.jobId
+  }
+}
+
+export const createDesk = ({ bridge, library, player, settings, openSession, segmentFor, later }: Parts) => {
+  const store = createStore<DeskState>(() => ({
+    view: { kind: 'nothing' },
+    surface: null,
+    caret: null,
+    followLost: false,
+  }))
+  let turn = 0
+
+  const document = (): OpenDocument | null => {
+    const { view } = store.getState()
+    return view.kind === 'open' ? view.document : null
+  }
+  const clear = async () => {
+    const open = document()
+    if (!open) return
+    player.pause()
+    open.follower.close()
+    open.derived.close()
+    await open.session.close()
+  }
+  const linkMedia = async (jobId: string, textEndMs: number, name: string | null) => {
+    const address = await bridge.mediaAddress({ jobId })
+    if (jobOf(store.getState().view) !== jobId) return
+    const media = address.ok && address.value ? { ...address.value, name: name ?? 'recording' } : null
+    player.load(media, textEndMs)
+  }
+  const place = (view: DeskView) => store.setState({ view, caret: null, followLost: false })
+
+  const open = async (job: JobSummary) => {
+    const mine = ++turn
+    const before = clear()
+    place({ kind: 'opening', jobId: job.id })
+    await before
+    const opened = await bridge.openJob({ jobId: job.id })
+    if (mine !== turn) return
+    if (!opened.ok) {
+      place({ kind: 'refused', jobId: job.id, message: opened.message })
+      return
+    }
+    const session = openSession(job.id, opened.value)
+    if (!session.ok) {
+      place({ kind: 'refused', jobId: job.id, message: session.message })
+      return
+    }
+    const { transcript } = session.value.store.getState()
+    const textEndMs = Math.max(transcript.durationMs ?? 0, endOf(transcript))
+    player.load(null, textEndMs)
+    const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
+    const follower = followCues(player, derived.store)
+    place({
+      kind: 'open',
+      document: { jobId: job.id, session: session.value, derived, follower, notes: opened.value.notes },
+    })
+    if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
+  }
+
+  const select = async (jobId: string) => {
+    // The event that brings a new job may come after the answer that names it.
+    if (!library.job(jobId)) await library.load()
+    const job = library.job(jobId)
+    if (!job) return
+    const { view } = store.getState()
+    if (jobOf(view) === jobId && (view.kind === 'open' || view.kind === 'opening')) return
+    settings.set({ lastJobId: jobId })
+    if (job.state.kind === 'ready') {
+      await open(job)
+      return
+    }
+    turn++
+    const before = clear()
+    place({ kind: 'standing', jobId })
+    player.load(null, 0)
+    await before
+  }
+
+  // A job that is being looked at opens by itself the moment it is ready; one that was taken off the list is put away.
+  const stopLibrary = library.store.subscribe(({ jobs }, { jobs: jobsBefore }) => {
+    if (jobs === jobsBefore) return
+    const { view } = store.getState()
+    const jobId = jobOf(view)
+    if (jobId === null) return
+    const job = jobs.find((one) => one.id === jobId)
+    if (!job) {
+      turn++
+      void clear()
+      place({ kind: 'nothing' })
+      player.load(null, 0)
+    } else if (view.kind === 'standing' && job.state.kind === 'ready') void open(job)
+  })
+  const stopSettings = settings.store.subscribe(({ preset }, { preset: presetBefore }) => {
+    if (preset !== presetBefore) document()?.derived.setSegment(segmentFor(preset))
+  })
+
+  return {
+    store,
+    document,
+    select,
+    /** Tries again after a refusal. */
+    retry: async () => {
+      const { view } = store.getState()
+      const job = view.kind === 'refused' ? library.job(view.jobId) : undefined
+      if (job) await open(job)
+    },
+    setSurface: (surface: Surface | null) => store.setState({ surface }),
+    setCaret: (caret: DeskState['caret']) => store.setState({ caret }),
+    setFollowLost: (followLost: boolean) => {
+      if (store.getState().followLost !== followLost) store.setState({ followLost })
+    },
+    /** Seeks and shows the words said there. */
+    goTo: (ms: number) => {
+      player.seek(ms)
+      store.getState().surface?.revealTime(ms)
+    },
+    /** Asks for the recording of the open job and plays it from then on. */
+    link: async (): Promise<Result<{ readonly name: string } | null>> => {
+      const open = document()
+      if (!open) return { ok: true, value: null }
+      const linked = await bridge.linkMedia({ jobId: open.jobId })
+      if (linked.ok && linked.value && document() === open) {
+        const { transcript } = open.session.store.getState()
+        await linkMedia(open.jobId, Math.max(transcript.durationMs ?? 0, endOf(transcript)), linked.value.name)
+      }
+      return linked
+    },
+    titleOf: (jobId: string): string => {
+      const job = library.job(jobId)
+      return job ? shownTitle(job) : ''
+    },
+    close: async () => {
+      stopLibrary()
+      stopSettings()
+      turn++
+      await clear()
+    },
+  }
+}
+export type Desk = ReturnType<typeof createDesk>

@@ -1,0 +1,123 @@
+// A bridge for tests: answers what the test puts in, keeps what was asked, and lets the test send events.
+
+import type { JobSummary } from '../../core/job/job'
+import type { Transcript } from '../../core/transcript/model'
+import type { Bridge } from '../../ipc/bridge'
+import type { EventName, Events, KeyStatus } from '../../ipc/contract'
+
+export const jobId = (n: number) => `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`
+
+export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary => ({
+  id: jobId(n),
+  title: `Job ${n}`,
+  origin: 'pictory',
+  addedAt: n,
+  editedAt: null,
+  state: { kind: 'ready', completedAt: 0, gone: false },
+  words: 2,
+  durationMs: 2000,
+  speakers: 1,
+  notes: 0,
+  exported: [],
+  media: null,
+  ...more,
+})
+export const waitingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
+  readyJob(n, { state: { kind: 'waiting', nextCheckAt: null, lastCheckAt: null, asked: 0, trouble: null }, ...more })
+
+export const smallTranscript: Transcript = {
+  speakers: [
+    { id: 's1', name: 'Ann', pictoryId: 1 },
+    { id: 's2', name: 'Ben', pictoryId: 2 },
+  ],
+  paragraphs: [
+    {
+      id: 'p1',
+      speakerId: 's1',
+      items: [
+        { kind: 'word', id: 'w1', text: 'Good', startMs: 0, endMs: 500, timing: 'source' },
+        { kind: 'word', id: 'w2', text: 'morning.', startMs: 500, endMs: 1000, timing: 'source' },
+      ],
+    },
+    {
+      id: 'p2',
+      speakerId: 's2',
+      items: [{ kind: 'word', id: 'w3', text: 'Hello.', startMs: 1500, endMs: 2000, timing: 'source' }],
+    },
+  ],
+  language: 'en',
+  durationMs: 2000,
+}
+
+const done = <T>(value: T) => ({ ok: true, value }) as const
+
+export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Bridge> = {}) => {
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const asked: string[] = []
+  const noKey: KeyStatus = { kind: 'none' }
+  let list = [...jobs]
+  const note = (name: string) => asked.push(name)
+  const bridge: Bridge = {
+    platform: 'linux',
+    on: (event, listener) => {
+      const set = listeners.get(event) ?? new Set()
+      set.add(listener)
+      listeners.set(event, set)
+      return () => set.delete(listener)
+    },
+    beforeClose: () => () => {},
+    listJobs: async () => done([...list]),
+    addJobs: async ({ ids }) => {
+      note(`addJobs ${ids.length}`)
+      return done(ids.map((id) => ({ name: id, outcome: { kind: 'added', jobId: id, notes: 0 } as const })))
+    },
+    checkJobNow: async () => done(null),
+    forgetJob: async () => done(null),
+    renameJob: async () => done(null),
+    openJob: async ({ jobId: id }) => {
+      note(`openJob ${id}`)
+      const job = list.find((one) => one.id === id)
+      if (!job) return { ok: false, code: 'not-found', message: 'This job is not here.' }
+      return done({ job, snapshot: JSON.stringify(smallTranscript), tail: [], notes: ['One repair.'], readOnly: null })
+    },
+    appendEdits: async ({ groups }) => {
+      note(`appendEdits ${groups.map(({ label }) => label).join(', ')}`)
+      return done({ groups: groups.length })
+    },
+    chooseFiles: async () => done([]),
+    openFiles: async () => done([]),
+    openSample: async () => done({ jobId: jobId(1) }),
+    saveExport: async ({ format, text }) => {
+      note(`saveExport ${format} ${text.length}`)
+      return done({ name: `talk.${format}`, bytes: text.length })
+    },
+    revealExport: async () => done(null),
+    keyStatus: async () => done(noKey),
+    setKey: async () => {
+      note('setKey')
+      return done({ kind: 'kept', where: 'keychain', refused: false } as const)
+    },
+    forgetKey: async () => done(noKey),
+    linkMedia: async () => done(null),
+    mediaAddress: async () => done(null),
+    about: async () =>
+      done({
+        version: '0.1.0',
+        electron: '33',
+        platform: 'linux',
+        libraryPath: '/library',
+        pictory: 'https://example.test',
+      }),
+    ...over,
+  }
+  return {
+    bridge,
+    asked,
+    setJobs: (next: readonly JobSummary[]) => {
+      list = [...next]
+    },
+    send: <E extends EventName>(event: E, payload: Events[E]) => {
+      for (const listener of listeners.get(event) ?? []) (listener as (payload: Events[E]) => void)(payload)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+// From main's answer to a session. The session room does the work; this hands it what it needs of the outside.
+
+import type { Bridge } from '../../ipc/bridge'
+import { createSession, type SessionParts } from '../session/session'
+import type { OpenSession } from './desk'
+
+type Outside = Pick<SessionParts, 'now' | 'setTimer' | 'newId'>
+
+export const openSession =
+  (bridge: Bridge, outside: Outside): OpenSession =>
+  (jobId, { snapshot, tail, readOnly }) =>
+    createSession({
+      opened: { jobId, snapshot, tail, readOnly },
+      appendEdits: async (groups) => bridge.appendEdits({ jobId, groups }),
+      ...outside,
+    })

@@ -1,0 +1,78 @@
+import { useStore } from 'zustand'
+import { linkRecording } from '../commands'
+import { useCaesura } from '../desk/caesura'
+import type { OpenDocument } from '../desk/desk'
+import { jobWords } from '../library/words'
+import { useNow } from '../ui/ticker'
+import { ago, plural, short } from '../ui/times'
+
+const origins = { pictory: 'Pictory', file: 'A file opened here', sample: 'The sample' } as const
+
+export const Details = ({ document }: { readonly document: OpenDocument }) => {
+  const app = useCaesura()
+  const { library, ticker } = app
+  const now = useNow(ticker)
+  const job = useStore(library.store, ({ jobs }) => jobs.find((one) => one.id === document.jobId))
+  const words = useStore(document.derived.store, (state) => state.words)
+  const endMs = useStore(document.derived.store, (state) => state.endMs)
+  const { notes } = document
+  if (!job) return null
+  const { state } = job
+  return (
+    <div className="details">
+      <section>
+        <h2>This job</h2>
+        <dl className="facts">
+          <dt>State</dt>
+          <dd>
+            {state.kind === 'ready'
+              ? state.gone
+                ? 'Gone at Pictory · safe here'
+                : 'Ready · kept on this computer'
+              : jobWords(job, now).first}
+          </dd>
+          <dt>From</dt>
+          <dd>{origins[job.origin]}</dd>
+          <dt>Added</dt>
+          <dd>{ago(job.addedAt, now)}</dd>
+          <dt>Edited</dt>
+          <dd>{job.editedAt === null ? 'Not yet' : ago(job.editedAt, now)}</dd>
+          <dt>Exported</dt>
+          <dd>
+            {job.exported.length === 0 ? 'Not yet' : job.exported.map((format) => format.toUpperCase()).join(', ')}
+          </dd>
+          <dt>Length</dt>
+          <dd>
+            {short(endMs)} · {plural(words, 'word')}
+          </dd>
+          <dt>Recording</dt>
+          <dd>
+            {job.media ? `${job.media.name} ` : 'None linked '}
+            <button type="button" className="link" onClick={() => void linkRecording(app)}>
+              {job.media ? 'Change…' : 'Link…'}
+            </button>
+          </dd>
+          <dt>Job id</dt>
+          <dd className="mono selectable">{job.id}</dd>
+        </dl>
+      </section>
+      <section>
+        <h2>
+          {notes.length === 0
+            ? 'Notes from the reader'
+            : plural(notes.length, 'note from the reader', 'notes from the reader')}
+        </h2>
+        {notes.length === 0 ? (
+          <p className="speaker-line">Pictory’s response was read as it came: nothing had to be repaired.</p>
+        ) : (
+          <ul className="reader-notes selectable">
+            {notes.map((note, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- notes are a fixed list and may repeat
+              <li key={index}>{note}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  )
+}

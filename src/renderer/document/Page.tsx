@@ -1,0 +1,64 @@
+import { CornerDownRight, Lock, TriangleAlert } from 'lucide-react'
+import { useStore } from 'zustand'
+import { runCommand } from '../commands'
+import { useCaesura } from '../desk/caesura'
+import type { OpenDocument } from '../desk/desk'
+import { Transcript } from '../editor/Transcript'
+import { Button } from '../ui/Button'
+import { Keys } from '../ui/Tip'
+
+/** The text of the open document, with what may have to be said above it. */
+export const Page = ({ document }: { readonly document: OpenDocument }) => {
+  const app = useCaesura()
+  const { desk, dialogs, messages, player, settings } = app
+  const readOnly = useStore(document.session.store, (state) => state.readOnly)
+  const unsaved = useStore(document.session.store, ({ save }) => (save.kind === 'unsaved' ? save.message : null))
+  const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
+  const followLost = useStore(desk.store, (state) => state.followLost)
+  const playing = useStore(player.store, (state) => state.playing)
+  return (
+    <>
+      {readOnly === null ? null : (
+        <div className="strip-note" role="status">
+          <Lock size={14} />
+          <span className="grow">{readOnly}</span>
+        </div>
+      )}
+      {unsaved === null ? null : (
+        <div className="strip-note bad" data-testid="unsaved">
+          <TriangleAlert size={14} />
+          <span className="grow">{unsaved}</span>
+          <Button size="small" onClick={() => void document.session.flush()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <div className="page">
+        <Transcript
+          session={document.session}
+          player={player}
+          title={desk.titleOf(document.jobId)}
+          threshold={thresholdMs}
+          onSpeakerMenu={(at) => (readOnly === null ? dialogs.speakerMenu(at) : undefined)}
+          onCaret={(paragraphId, _, timeMs) => desk.setCaret({ paragraphId, timeMs })}
+          onFollowLost={() => desk.setFollowLost(true)}
+          onFollowFound={() => desk.setFollowLost(false)}
+          onRefused={(message) => messages.say('This could not be changed.', { more: message, failure: true })}
+          onRefused={(message) => messages.say(message)}
+          onReady={desk.setSurface}
+        />
+        {followLost && playing ? (
+          <Button
+            className="back-to-playing"
+            onClick={() => {
+              desk.setFollowLost(false)
+              runCommand(app, 'to-playing')
+            }}
+          >
+            <CornerDownRight size={14} /> Back to the playing word <Keys keys="Mod-j" />
+          </Button>
+        ) : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+// Labels, pauses, cut and estimated words, and the line of the caret: made anew for the visible lines only, whenever
+// those, the document, the threshold or the caret's line change: 0.1 ms for a window of 800 px.
+
+import { StateEffect, StateField, type EditorState, type Range } from '@codemirror/state'
+import { Decoration, ViewPlugin, type DecorationSet, type EditorView, type ViewUpdate } from '@codemirror/view'
+import type { Transcript } from '../../core/transcript/model'
+import { silencesOf } from '../../core/transcript/pauses'
+import { tokensAt } from '../../core/transcript/tokens'
+import { PauseMark, SpeakerLabel } from './marks'
+
+/** The document changed in a way the text does not show. */
+export const refresh = StateEffect.define()
+export const setThreshold = StateEffect.define<number>()
+
+/** Pauses shorter than this many ms are not shown. */
+export const thresholdField = StateField.define<number>({
+  create: () => 300,
+  update: (value, transaction) => {
+    for (const effect of transaction.effects) if (effect.is(setThreshold)) return effect.value
+    return value
+  },
+})
+
+/** Names longer than this may take two lines, and a paragraph of one line makes room for them. */
+const longName = 15
+
+const lineDecoration = (names: string): Decoration => Decoration.line({ class: names, attributes: { dir: 'auto' } })
+const lines = {
+  plain: lineDecoration(''),
+  here: lineDecoration('cm-here'),
+  tall: lineDecoration('cm-tall'),
+  tallHere: lineDecoration('cm-tall cm-here'),
+} as const
+
+const cut = Decoration.mark({ class: 'cm-cut' })
+const estimated = Decoration.mark({
+  class: 'cm-estimated',
+  attributes: { title: 'The time of this word is an estimate' },
+})
+
+/** Where the paragraph before ends: the gap from there shows at this one's start. Null where they overlap or it is empty. */
+const endBefore = (transcript: Transcript, index: number): number | null => {
+  const end = transcript.paragraphs[index - 1]?.items.at(-1)?.endMs ?? null
+  const start = transcript.paragraphs[index]?.items[0]?.startMs ?? null
+  return end === null || start === null || end > start ? null : end
+}
+
+/** Out-time of what was said before an empty paragraph: the time its label shows. */
+const startOf = (transcript: Transcript, index: number): number => {
+  const first = transcript.paragraphs[index]?.items[0]
+  if (first !== undefined) return first.startMs
+  for (let before = index - 1; before >= 0; before--) {
+    const last = transcript.paragraphs[before]?.items.at(-1)
+    if (last !== undefined) return last.endMs
+  }
+  return 0
+}
+
+export type OpenSpeakerMenu = (view: EditorView, dom: HTMLElement) => void
+
+const decorate = (view: EditorView, transcript: Transcript, openMenu: OpenSpeakerMenu): DecorationSet => {
+  const { state, viewport } = view
+  const threshold = state.field(thresholdField)
+  const here = state.doc.lineAt(state.selection.main.head).number
+  const speakerIndex = new Map(transcript.speakers.map((speaker, index) => [speaker.id, index] as const))
+  const ranges: Range<Decoration>[] = []
+  const last = state.doc.lineAt(viewport.to).number
+  for (let number = state.doc.lineAt(viewport.from).number; number <= last; number++) {
+    const paragraph = transcript.paragraphs[number - 1]
+    if (paragraph === undefined) continue
+    const { from, to, text } = state.doc.line(number)
+    const index = speakerIndex.get(paragraph.speakerId) ?? 0
+    const label = {
+      name: transcript.speakers[index]?.name ?? '',
+      speakerIndex: index,
+      startMs: startOf(transcript, number - 1),
+      here: number === here,
+    }
+    const tall = label.name.length > longName
+    const kind = tall ? (label.here ? 'tallHere' : 'tall') : label.here ? 'here' : 'plain'
+    ranges.push(lines[kind].range(from))
+    ranges.push(Decoration.widget({ widget: new SpeakerLabel(label, openMenu), side: -2 }).range(from))
+    const found = tokensAt(text)
+    for (const silence of silencesOf(paragraph, threshold, endBefore(transcript, number - 1))) {
+      const at = found[silence.wordsBefore]
+      const widget = new PauseMark(silence)
+      ranges.push(
+        at === undefined
+          ? Decoration.widget({ widget, side: 1 }).range(to)
+          : Decoration.widget({ widget, side: -1 }).range(from + at.from),
+      )
+    }
+    let wordIndex = 0
+    for (const item of paragraph.items) {
+      if (item.kind !== 'word') continue
+      const at = found[wordIndex++]
+      if (at === undefined) break
+      if (item.cut === true) ranges.push(cut.range(from + at.from, from + at.to))
+      if (item.timing === 'estimated') ranges.push(estimated.range(from + at.from, from + at.to))
+    }
+  }
+  return Decoration.set(ranges, true)
+}
+
+const lineOfCaret = (state: EditorState): number => state.doc.lineAt(state.selection.main.head).number
+
+export const paragraphDecorations = (transcript: () => Transcript, openMenu: OpenSpeakerMenu) =>
+  ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet
+      constructor(view: EditorView) {
+        this.decorations = decorate(view, transcript(), openMenu)
+      }
+      update(update: ViewUpdate) {
+        if (
+          update.docChanged ||
+          update.viewportChanged ||
+          (update.selectionSet && lineOfCaret(update.startState) !== lineOfCaret(update.state)) ||
+          update.transactions.some((each) =>
+            each.effects.some((effect) => effect.is(refresh) || effect.is(setThreshold)),
+          )
+        )
+          this.decorations = decorate(update.view, transcript(), openMenu)
+      }
+    },
+    { decorations: (plugin) => plugin.decorations },
+  )

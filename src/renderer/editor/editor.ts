@@ -1,0 +1,297 @@
+// The text surface of one open document. The session's transcript is the truth: a change typed here becomes steps before
+// it is shown, and is not shown where the session refuses it; every other change of the document is shown by the
+// smallest change of the touched lines. At any moment the words of line i are the words of paragraph i.
+
+import { standardKeymap } from '@codemirror/commands'
+import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search'
+import {
+  Annotation,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  Prec,
+  StateEffect,
+  Text,
+  type Transaction,
+} from '@codemirror/state'
+import { EditorView, keymap, type KeyBinding, type ViewUpdate } from '@codemirror/view'
+import { textOf, words, type Transcript } from '../../core/transcript/model'
+import { wordBefore } from '../../core/transcript/spoken'
+import type { Player } from '../player/types'
+import type { Change, Session } from '../session/types'
+import { editorCommands, joinsWithBlank, type EditorCommand } from './commands'
+import { paragraphDecorations, refresh, setThreshold, thresholdField } from './decorations'
+import { follow } from './following'
+import { placeOf, whatIsAt, wordUnder } from './places'
+import { playingWord } from './playing'
+import { theme } from './theme'
+import { createTyping } from './typing'
+
+export type SpeakerMenuAt = { readonly paragraphId: string; readonly speakerId: string; readonly anchor: DOMRect }
+
+export type EditorParts = {
+  /** An element of its own: the surface lives in its open shadow root, where a strict CSP lets it have its styles. */
+  readonly host: HTMLElement
+  readonly session: Session
+  readonly player: Player
+  readonly title: string
+  /** Pauses of at least this many ms are shown. */
+  readonly threshold: number
+  readonly onSpeakerMenu: (at: SpeakerMenuAt) => void
+  /** The caret stands at this word, null in a paragraph without any. Not called again while it stays there. */
+  readonly onCaret: (paragraphId: string, wordId: string | null, timeMs: number) => void
+  /** The person scrolled away from the playing word. */
+  readonly onFollowLost: () => void
+  /** The playing word is followed again. */
+  readonly onFollowFound?: () => void
+  /** Why what was typed was not taken, in a sentence. */
+  readonly onRefused?: (message: string) => void
+  /** Monotonic ms, for telling typing from typing anew. */
+  readonly now?: () => number
+}
+
+export type Editor = {
+  readonly view: EditorView
+  readonly destroy: () => void
+  readonly focus: () => void
+  readonly setThreshold: (ms: number) => void
+  readonly setTitle: (title: string) => void
+  /** Shows the words said at `ms`, or last before it; the caret stays. */
+  readonly revealTime: (ms: number) => void
+  /** Shows the word and puts the caret at it. */
+  readonly revealWord: (wordId: string) => void
+  readonly scrollToPlaying: () => void
+  readonly find: () => void
+  readonly commands: readonly EditorCommand[]
+  readonly readOnly: boolean
+}
+
+/** Made by the session, not typed: it is in the document already. */
+const fromSession = Annotation.define<true>()
+
+const named = (title: string) => EditorView.contentAttributes.of({ 'aria-label': `Transcript of ${title}` })
+
+/** A pasted text is one paragraph a line; blank lines between are only air, and those around it keep its words apart from the text. */
+const tidyPaste = (text: string): string =>
+  text
+    .replace(/\r\n?/gu, '\n')
+    .replace(/^\s*\n|\n\s*$/gu, ' ')
+    .replace(/\n\s*\n/gu, '\n')
+
+/** CodeMirror's words in ours. */
+const phrases = {
+  next: 'Next',
+  previous: 'Previous',
+  'match case': 'Match case',
+  regexp: 'Regular expression',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+}
+
+const searchKeys: readonly KeyBinding[] = [
+  { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel', preventDefault: true },
+  { key: 'F3', shift: findPrevious, run: findNext, scope: 'editor search-panel', preventDefault: true },
+  { key: 'Mod-g', shift: findPrevious, run: findNext, scope: 'editor search-panel', preventDefault: true },
+  { key: 'Escape', run: closeSearchPanel, scope: 'editor search-panel' },
+]
+
+export const createEditor = (parts: EditorParts): Editor => {
+  const { host, session, player, onSpeakerMenu, onCaret, onFollowLost, onRefused } = parts
+  /** The document as the session last told it: a change is heard here before the store has it. */
+  let current: Transcript = session.store.getState().transcript
+  const transcript = () => current
+  /** What the lines of the surface are; differs from `current` only while a change is on its way from one to the other. */
+  let shown = current.paragraphs
+  let taking = false
+  const readOnly = session.store.getState().readOnly !== null || shown.length === 0
+  const typing = createTyping(session.newId, parts.now ?? (() => performance.now()))
+  const playing = playingWord({ transcript, player, onFollowLost, onFollowFound: () => parts.onFollowFound?.() })
+  const titleSlot = new Compartment()
+
+  /** Brings what was typed into the session; false where it may not be shown. */
+  const take = (transaction: Transaction): boolean => {
+    if (!transaction.docChanged || transaction.annotation(fromSession) === true) return true
+    const refuse = (message: string): boolean => {
+      typing.end()
+      onRefused?.(message)
+      return false
+    }
+    const typed = typing.stepsFor(transaction, current)
+    if (!typed.ok) return refuse(typed.message)
+    const { label, steps, ...merging } = typed.value
+    if (steps.length === 0) return true
+    taking = true
+    const applied = session.apply(label, steps, { origin: 'surface', ...merging })
+    taking = false
+    if (!applied.ok) return refuse(applied.message)
+    typing.took(current, transaction.newDoc.lineAt(transaction.newSelection.main.head).number - 1)
+    return true
+  }
+
+  /** Shows what the document has come to; after undo and redo the caret stands where the change was. */
+  const show = (origin: Change['origin']) => {
+    const { doc, selection } = view.state
+    const { changes, firstAt, firstLine } = follow(doc, shown, current.paragraphs)
+    shown = current.paragraphs
+    typing.end()
+    const caretLine = doc.lineAt(selection.main.head).number - 1
+    const changed = view.state.changes(changes)
+    const target =
+      origin !== 'history'
+        ? null
+        : (firstAt ??
+          (firstLine === null || firstLine === caretLine ? null : changed.apply(doc).line(firstLine + 1).from))
+    view.dispatch({
+      changes: changed,
+      effects: refresh.of(null),
+      annotations: fromSession.of(true),
+      ...(target === null ? {} : { selection: EditorSelection.cursor(target), scrollIntoView: true }),
+    })
+  }
+
+  const openMenu = (at: number, anchor: DOMRect): boolean => {
+    const paragraph = current.paragraphs[view.state.doc.lineAt(at).number - 1]
+    if (paragraph === undefined || readOnly) return false
+    onSpeakerMenu({ paragraphId: paragraph.id, speakerId: paragraph.speakerId, anchor })
+    return true
+  }
+
+  let caret: {
+    readonly paragraphId: string
+    readonly wordId: string | null
+    readonly timeMs: number
+    readonly speakerId: string
+  } | null = null
+  const tellCaret = ({ view, state }: ViewUpdate) => {
+    const at = whatIsAt(state, current, state.selection.main.head)
+    if (at === null) return
+    const before = caret
+    const { paragraph, word, timeMs } = at
+    caret = { paragraphId: paragraph.id, wordId: word?.id ?? null, timeMs, speakerId: paragraph.speakerId }
+    if (before?.paragraphId === caret.paragraphId && before.wordId === caret.wordId && before.timeMs === timeMs) return
+    onCaret(caret.paragraphId, caret.wordId, timeMs)
+    if (before === null || before.speakerId === caret.speakerId) return
+    const speaker = current.speakers.find((each) => each.id === paragraph.speakerId)
+    if (speaker !== undefined) view.dispatch({ effects: EditorView.announce.of(speaker.name) })
+  }
+
+  const view: EditorView = new EditorView({
+    parent: host.shadowRoot ?? host.attachShadow({ mode: 'open' }),
+    state: EditorState.create({
+      doc: shown.length === 0 ? Text.empty : Text.of(shown.map(textOf)),
+      extensions: [
+        theme,
+        EditorState.readOnly.of(readOnly),
+        EditorView.lineWrapping,
+        EditorView.perLineTextDirection.of(true),
+        EditorView.contentAttributes.of({ spellcheck: 'true' }),
+        titleSlot.of(named(parts.title)),
+        EditorView.clipboardInputFilter.of(tidyPaste),
+        thresholdField.init(() => parts.threshold),
+        paragraphDecorations(transcript, (view, dom) => openMenu(view.posAtDOM(dom), dom.getBoundingClientRect())),
+        playing.extension,
+        search({ top: true }),
+        joinsWithBlank,
+        EditorState.phrases.of(phrases),
+        keymap.of([...searchKeys, ...standardKeymap]),
+        EditorView.domEventHandlers({
+          mousedown: (event, view) => {
+            if (event.button !== 0 || !(event.ctrlKey || event.metaKey)) return false
+            const pos = view.posAtCoords({ x: event.clientX, y: event.clientY })
+            const word = pos === null ? null : wordUnder(view.state, current, pos)
+            if (word === null) return false
+            event.preventDefault()
+            playing.followAgain()
+            player.seek(word.startMs)
+            return true
+          },
+          // Without a selection CodeMirror would copy or cut the whole paragraph.
+          copy: (_, view) => view.state.selection.main.empty,
+          cut: (_, view) => view.state.selection.main.empty,
+          // A file dropped on the text is the window's business, not text.
+          drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+        }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged || update.selectionSet) tellCaret(update)
+        }),
+      ],
+    }),
+    dispatchTransactions: (transactions, view) => {
+      const taken: Transaction[] = []
+      for (const transaction of transactions) {
+        if (!take(transaction)) break
+        taken.push(transaction)
+      }
+      if (taken.length > 0) view.update(taken)
+      // Somebody answered this change with another one while it was on its way.
+      if (shown !== current.paragraphs) show('command')
+    },
+  })
+
+  const stopSession = session.onChange(({ after, origin }) => {
+    current = after
+    if (!taking) show(origin)
+    else if (origin === 'surface') shown = after.paragraphs
+  })
+
+  const commands = editorCommands({
+    view,
+    session,
+    player,
+    openSpeakerMenu: () => {
+      const { head } = view.state.selection.main
+      const { from } = view.state.doc.lineAt(head)
+      const button = view.domAtPos(from).node.parentElement?.closest('.cm-line')?.querySelector('button')
+      const line = view.coordsAtPos(from)
+      return openMenu(head, button?.getBoundingClientRect() ?? new DOMRect(line?.left ?? 0, line?.top ?? 0, 0, 0))
+    },
+  })
+  view.dispatch({
+    effects: StateEffect.appendConfig.of(
+      Prec.high(
+        keymap.of(
+          commands.flatMap(({ keys, run, applies }) =>
+            keys.map((key): KeyBinding => ({ key, run: () => applies() && run(), preventDefault: true })),
+          ),
+        ),
+      ),
+    ),
+  })
+
+  return {
+    view,
+    destroy: () => {
+      stopSession()
+      view.destroy()
+    },
+    focus: () => view.focus(),
+    setThreshold: (ms) => view.dispatch({ effects: setThreshold.of(ms) }),
+    setTitle: (title) => view.dispatch({ effects: titleSlot.reconfigure(named(title)) }),
+    revealTime: (ms) => {
+      const spoken = wordBefore(current, ms)
+      const place = spoken === null ? null : placeOf(view.state, current, spoken.paragraph, spoken.wordIndex)
+      view.dispatch({ effects: EditorView.scrollIntoView(place?.from ?? 0, { y: 'center' }) })
+      playing.followAgain()
+    },
+    revealWord: (wordId) => {
+      for (const paragraph of current.paragraphs) {
+        const wordIndex = words(paragraph).findIndex((word) => word.id === wordId)
+        const place = wordIndex < 0 ? null : placeOf(view.state, current, paragraph, wordIndex)
+        if (place === null) continue
+        view.dispatch({
+          selection: EditorSelection.cursor(place.from),
+          effects: EditorView.scrollIntoView(place.from, { y: 'center' }),
+        })
+        return
+      }
+    },
+    scrollToPlaying: () => playing.scrollToPlaying(view),
+    find: () => {
+      openSearchPanel(view)
+    },
+    commands,
+    readOnly,
+  }
+}

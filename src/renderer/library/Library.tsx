@@ -1,0 +1,336 @@
+import { Menu } from '@base-ui/react/menu'
+import { Radio } from '@base-ui/react/radio'
+import { RadioGroup } from '@base-ui/react/radio-group'
+import { CircleOff, Copy, Ellipsis, FileInput, Film, Pencil, Plus, RefreshCw, Search, Trash2, X } from 'lucide-react'
+import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useStore } from 'zustand'
+import type { JobSummary } from '../../core/job/job'
+import { linkRecording, runCommand } from '../commands'
+import { useCaesura } from '../desk/caesura'
+import { jobOf } from '../desk/desk'
+import { Button, IconButton } from '../ui/Button'
+import { Tip } from '../ui/Tip'
+import { useNow } from '../ui/ticker'
+import { movedRow, useList } from '../ui/useList'
+import { keyWords } from './key-words'
+import { countsOf, shownJobs, type Filter } from './library'
+import { jobWords, shownTitle } from './words'
+import './library.css'
+
+const rowHeight = 68
+const filters: readonly { readonly value: Filter; readonly label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'ready', label: 'Ready' },
+  { value: 'working', label: 'Working' },
+  { value: 'needs-you', label: 'Needs you' },
+]
+
+/** 1010 → "1k": the chips stay on one line. */
+const brief = (count: number) => (count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`)
+
+const Chips = () => {
+  const { library } = useCaesura()
+  const filter = useStore(library.store, (state) => state.filter)
+  const jobs = useStore(library.store, (state) => state.jobs)
+  const counts = useMemo(() => countsOf(jobs), [jobs])
+  return (
+    <RadioGroup
+      className="chips"
+      aria-label="Which jobs to show"
+      value={filter}
+      onValueChange={(next: Filter) => library.show(next)}
+    >
+      {filters.map(({ value, label }) => (
+        <Radio.Root key={value} value={value} className="chip" render={<button type="button" />} nativeButton>
+          {label}{' '}
+          {counts[value] === 0 ? null : <span title={counts[value].toLocaleString('en')}>{brief(counts[value])}</span>}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  )
+}
+
+const SearchField = () => {
+  const { library } = useCaesura()
+  const query = useStore(library.store, (state) => state.query)
+  return (
+    <div className="search-field" role="search">
+      <Search size={14} />
+      <input
+        id="library-search"
+        data-first-focus
+        type="search"
+        aria-label="Filter jobs by title"
+        placeholder="Filter jobs"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => library.search(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && query !== '') library.search('')
+          if (event.key === 'ArrowDown') document.getElementById('library-jobs')?.focus()
+        }}
+      />
+      {query === '' ? null : (
+        <IconButton label="Clear the filter" size="small" onClick={() => library.search('')}>
+          <X size={13} />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+/** The row's words; only this part re-renders as the seconds go. */
+const RowWords = ({ job }: { readonly job: JobSummary }) => {
+  const { ticker } = useCaesura()
+  const words = jobWords(job, useNow(ticker))
+  return (
+    <>
+      <div className="job-first one-line" title={words.first}>
+        {words.first}
+      </div>
+      <div className="job-second one-line" title={words.second}>
+        {words.second}
+      </div>
+    </>
+  )
+}
+
+type MenuAt = { readonly job: JobSummary; readonly rect: DOMRect }
+
+const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose: () => void }) => {
+  const app = useCaesura()
+  const { job } = at
+  const waiting = job.state.kind === 'waiting'
+  const cached = job.state.kind === 'ready'
+  const tell = async (result: ReturnType<typeof app.bridge.checkJobNow>, trouble: string) => {
+    const answer = await result
+    if (!answer.ok) app.messages.say(trouble, { more: answer.message, failure: true })
+  }
+  return (
+    <Menu.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Menu.Portal>
+        <Menu.Positioner
+          className="positioner"
+          anchor={{ getBoundingClientRect: () => at.rect }}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className="pop" aria-label={`What to do with ${shownTitle(job)}`}>
+            <Menu.Item className="pop-item" onClick={() => void app.desk.select(job.id)}>
+              <FileInput size={15} /> <span className="grow">{cached ? 'Open' : 'Show'}</span>
+            </Menu.Item>
+            <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'rename-job', jobId: job.id })}>
+              <Pencil size={15} /> <span className="grow">Rename…</span>
+            </Menu.Item>
+            {waiting ? (
+              <Menu.Item
+                className="pop-item"
+                onClick={() => void tell(app.bridge.checkJobNow({ jobId: job.id }), 'Pictory could not be asked.')}
+              >
+                <RefreshCw size={15} /> <span className="grow">Check now</span>
+              </Menu.Item>
+            ) : null}
+            {cached ? (
+              <Menu.Item
+                className="pop-item"
+                onClick={() => void app.desk.select(job.id).then(async () => linkRecording(app))}
+              >
+                <Film size={15} />{' '}
+                <span className="grow">{job.media ? 'Link another recording…' : 'Link the recording…'}</span>
+              </Menu.Item>
+            ) : null}
+            <Menu.Item
+              className="pop-item"
+              onClick={() => {
+                void navigator.clipboard.writeText(job.id).then(
+                  () => app.messages.say('The job id is copied.'),
+                  () => app.messages.say('The job id could not be copied.', { more: job.id, failure: true }),
+                )
+              }}
+            >
+              <Copy size={15} /> <span className="grow">Copy the job id</span>
+            </Menu.Item>
+            {cached ? null : (
+              <>
+                <div className="pop-line" />
+                <Menu.Item
+                  className="pop-item danger"
+                  onClick={() =>
+                    void tell(app.bridge.forgetJob({ jobId: job.id }), 'The job was not taken off the list.')
+                  }
+                >
+                  <Trash2 size={15} /> <span className="grow">Take off the list</span>
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+const Jobs = () => {
+  const app = useCaesura()
+  const { library, desk, dialogs } = app
+  const jobs = useStore(library.store, (state) => state.jobs)
+  const query = useStore(library.store, (state) => state.query)
+  const filter = useStore(library.store, (state) => state.filter)
+  const selected = useStore(desk.store, (state) => jobOf(state.view))
+  const shown = useMemo(() => shownJobs({ jobs, query, filter }), [jobs, query, filter])
+  const heights = useMemo(() => Array.from({ length: shown.length }, () => rowHeight), [shown.length])
+  const [list, drawn] = useList(heights)
+  const attach = useCallback((box: HTMLDivElement | null) => list.attach(box), [list])
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const [menu, setMenu] = useState<MenuAt | null>(null)
+  const active = shown.findIndex((job) => job.id === (activeId ?? selected))
+
+  const open = (jobId: string) => {
+    setActiveId(jobId)
+    dialogs.drawer(null)
+    void desk.select(jobId)
+  }
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    const job = shown[active]
+    if ((event.key === 'Enter' || event.key === ' ') && job) open(job.id)
+    else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && job) {
+      const rect = document.getElementById(`job-${job.id}`)?.getBoundingClientRect()
+      if (rect) setMenu({ job, rect })
+    } else {
+      const to = movedRow(event.key, active, shown.length, list.page(rowHeight))
+      const next = to === null ? undefined : shown[to]
+      if (to === null || !next) return
+      setActiveId(next.id)
+      list.reveal(to)
+    }
+    event.preventDefault()
+  }
+  const onMenu = (event: MouseEvent, job: JobSummary) => {
+    event.preventDefault()
+    setMenu({ job, rect: new DOMRect(event.clientX, event.clientY, 0, 0) })
+  }
+
+  if (shown.length === 0)
+    return (
+      <div className="job-list">
+        <div className="library-empty">
+          {jobs.length === 0 ? (
+            <p>Your jobs will stand here, with how they are getting on.</p>
+          ) : (
+            <>
+              <CircleOff size={18} />
+              <p>{query === '' ? 'No job is in this state.' : `No job matches “${query}”.`}</p>
+              <Button
+                size="small"
+                onClick={() => {
+                  library.search('')
+                  library.show('all')
+                }}
+              >
+                Show all jobs
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    )
+  const { from, to, totalPx } = drawn
+  return (
+    <>
+      <div
+        ref={attach}
+        id="library-jobs"
+        className="job-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label="Jobs"
+        aria-activedescendant={active >= from && active < to ? `job-${shown[active]?.id}` : undefined}
+        onScroll={list.look}
+        onKeyDown={onKey}
+      >
+        <div className="job-list-in" style={{ height: totalPx + 8 }}>
+          {shown.slice(from, to).map((job, index) => {
+            const { tone } = jobWords(job, 0)
+            return (
+              <div
+                key={job.id}
+                id={`job-${job.id}`}
+                role="option"
+                aria-selected={job.id === selected}
+                aria-setsize={shown.length}
+                aria-posinset={from + index + 1}
+                className={from + index === active ? 'job active' : 'job'}
+                data-tone={tone}
+                style={{ top: list.top(from + index) }}
+                onClick={() => open(job.id)}
+                onContextMenu={(event) => onMenu(event, job)}
+              >
+                <span className="dot" data-tone={tone} />
+                <div>
+                  <div className="job-title one-line">{shownTitle(job)}</div>
+                  <RowWords job={job} />
+                </div>
+                {/* For the pointer only: the keyboard opens the same menu with Shift-F10 on the row. */}
+                <span
+                  aria-hidden
+                  className="icon-button small job-more"
+                  onClick={(event) => {
+                    event.stopPropagation()
+                    setMenu({ job, rect: event.currentTarget.getBoundingClientRect() })
+                  }}
+                >
+                  <Ellipsis size={15} />
+                </span>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {menu ? <JobMenu at={menu} onClose={() => setMenu(null)} /> : null}
+    </>
+  )
+}
+
+const Foot = () => {
+  const app = useCaesura()
+  const words = keyWords(useStore(app.library.store, (state) => state.key))
+  return (
+    <footer className="library-foot">
+      <Tip says="Add jobs by their ids" keys="Mod-n" side="top">
+        <Button size="small" onClick={() => runCommand(app, 'add-jobs')}>
+          <Plus size={14} /> Add jobs
+        </Button>
+      </Tip>
+      <Tip says={words.long} side="top">
+        <button type="button" className="key-state" onClick={() => runCommand(app, 'key')}>
+          <span className="dot" data-tone={words.tone} />
+          <span>{words.short}</span>
+        </button>
+      </Tip>
+    </footer>
+  )
+}
+
+export const Library = () => {
+  const { library } = useCaesura()
+  const trouble = useStore(library.store, (state) => state.trouble)
+  return (
+    <>
+      <div className="library-top">
+        <SearchField />
+        <Chips />
+      </div>
+      {trouble === null ? null : (
+        <div className="library-empty" role="alert">
+          <p>{trouble}</p>
+          <Button size="small" onClick={() => void library.load()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <Jobs />
+      <Foot />
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+// The composition root of the window: builds everything once and hands it down. Clock, storage, frames and the bridge to
+// main enter here and nowhere else.
+
+// The shared style sheets come before any part brings its own.
+import '@fontsource-variable/inter/opsz.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/controls.css'
+
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Toast } from '@base-ui/react/toast'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App'
+import { segmentFor } from './captions/presets'
+import { listenToKeys, runCommand } from './commands'
+import { CaesuraContext, type Caesura } from './desk/caesura'
+import { createDesk } from './desk/desk'
+import type { Later } from './desk/derived'
+import { createDialogs } from './desk/dialogs'
+import { listenToDrops } from './document/drop'
+import { receive } from './library/intake'
+import { createLibrary } from './library/library'
+import { createPlayer } from './player/player'
+import { openSession } from './desk/open-session'
+import { createSettings } from './settings/settings'
+import { createMessages } from './ui/messages'
+import { applyTheme } from './ui/theme'
+import { createTicker } from './ui/ticker'
+import { Toasts } from './ui/Toasts'
+
+const bridge = window.caesura
+
+/** After the quiet, at the next idle moment, and in any case within half a second. */
+const later: Later = (run, ms) => {
+  let idle = 0
+  const timer = setTimeout(() => {
+    idle = requestIdleCallback(run, { timeout: 500 })
+  }, ms)
+  return () => {
+    clearTimeout(timer)
+    cancelIdleCallback(idle)
+  }
+}
+
+const library = createLibrary(bridge)
+const settings = createSettings(localStorage)
+const dialogs = createDialogs()
+const messages = createMessages()
+const picture = document.createElement('video')
+picture.setAttribute('aria-label', 'The recording')
+const player = createPlayer(
+  picture,
+  { request: requestAnimationFrame.bind(window), cancel: cancelAnimationFrame.bind(window) },
+  () => performance.now(),
+)
+const desk = createDesk({
+  bridge,
+  library,
+  player,
+  settings,
+  openSession: openSession(bridge, {
+    now: Date.now,
+    setTimer: (run, ms) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    newId: () => crypto.randomUUID(),
+  }),
+  segmentFor,
+  later,
+})
+const ticker = createTicker(Date.now, {
+  every: (run, ms) => setInterval(run, ms),
+  stop: (handle) => clearInterval(Number(handle)),
+})
+const app: Caesura = { bridge, library, desk, player, settings, dialogs, messages, ticker }
+
+applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
+listenToKeys(app, window)
+listenToDrops(app, window)
+bridge.on('command', ({ id }) => void runCommand(app, id))
+bridge.on('filesOpened', (opened) =>
+  receive(
+    { ok: true, value: opened },
+    {
+      say: messages.say,
+      report: (list) => dialogs.show({ kind: 'report', opened: list }),
+      select: (jobId) => void desk.select(jobId),
+    },
+  ),
+)
+bridge.beforeClose(async () => {
+  const open = desk.document()
+  if (!open) return null
+  await open.session.flush()
+  const { save } = open.session.store.getState()
+  switch (save.kind) {
+    case 'saved':
+      return null
+    case 'saving':
+      return 'The last changes are still on their way to the disk.'
+    case 'unsaved':
+      return save.message
+  }
+})
+
+const start = async () => {
+  await library.load()
+  const { lastJobId } = settings.store.getState()
+  // A file from the command line may have opened something already.
+  if (lastJobId !== null && desk.store.getState().view.kind === 'nothing' && library.job(lastJobId))
+    await desk.select(lastJobId)
+}
+void start()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root.')
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <CaesuraContext value={app}>
+        <Toast.Provider toastManager={messages.manager} limit={3}>
+          <Tooltip.Provider delay={450} closeDelay={0}>
+            <App />
+          </Tooltip.Provider>
+          <Toasts />
+        </Toast.Provider>
+      </CaesuraContext>
+    </CSPProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,186 @@
+// Playback over one media element; without media the clock runs silently, so that captions can still be read in time.
+// The element, the frames and the clock are arguments. Nothing of a frame passes through React.
+
+import { createStore } from 'zustand/vanilla'
+import type { Player, PlayerState } from './types'
+
+export const slowest = 0.5
+export const fastest = 3
+
+export type Frames = { readonly request: (run: () => void) => number; readonly cancel: (handle: number) => void }
+export type MediaAddress = { readonly url: string; readonly kind: 'audio' | 'video' }
+
+export type MediaPlayer = Player & {
+  /** Puts the picture into a place on the page; the player alone drives it. Answers what takes it away again. */
+  readonly show: (place: HTMLElement) => () => void
+  /** A new document: position 0, paused. `textEndMs` is the length while no media says better. */
+  readonly load: (media: (MediaAddress & { readonly name: string }) | null, textEndMs: number) => void
+  readonly close: () => void
+}
+
+const unplayable =
+  'The linked recording does not play here: it was moved, or this format is unknown. The text runs without it.'
+
+export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs: () => number): MediaPlayer => {
+  const store = createStore<PlayerState>(() => ({ media: null, playing: false, rate: 1, durationMs: 0, trouble: null }))
+  const listeners = new Set<(ms: number) => void>()
+  let textEndMs = 0
+  /** Whether the element answers for the time. */
+  let live = false
+  let restMs = 0
+  let startedAt = 0
+  let frame = 0
+  /** A seek the element has not reached yet. */
+  let wantedMs: number | null = null
+
+  const limit = (ms: number) => Math.min(Math.max(0, Math.round(ms)), store.getState().durationMs)
+  const timeMs = (): number => {
+    if (wantedMs !== null) return wantedMs
+    if (live) return Math.round(element.currentTime * 1000)
+    const { playing, rate } = store.getState()
+    return limit(playing ? restMs + (clockMs() - startedAt) * rate : restMs)
+  }
+  const tell = () => {
+    const ms = timeMs()
+    for (const listener of listeners) listener(ms)
+  }
+  const run = () => {
+    frames.cancel(frame)
+    const step = () => {
+      tell()
+      const { playing, durationMs } = store.getState()
+      if (!playing) return
+      if (!live && timeMs() >= durationMs) {
+        pause()
+        return
+      }
+      frame = frames.request(step)
+    }
+    frame = frames.request(step)
+  }
+  const stand = () => {
+    restMs = timeMs()
+    startedAt = clockMs()
+  }
+  const play = () => {
+    const { playing, durationMs } = store.getState()
+    if (playing || durationMs === 0) return
+    if (timeMs() >= durationMs) seek(0)
+    if (live) {
+      // The element says in its own events whether it plays; a refusal arrives as 'error' or 'pause'.
+      element.play().catch(() => store.setState({ playing: false }))
+      return
+    }
+    startedAt = clockMs()
+    store.setState({ playing: true })
+    run()
+  }
+  const pause = () => {
+    if (live) {
+      element.pause()
+      return
+    }
+    if (!store.getState().playing) return
+    stand()
+    store.setState({ playing: false })
+    tell()
+  }
+  const seek = (ms: number) => {
+    const to = limit(ms)
+    if (live) {
+      wantedMs = to
+      element.currentTime = to / 1000
+    } else {
+      restMs = to
+      startedAt = clockMs()
+    }
+    tell()
+  }
+
+  const on = {
+    loadedmetadata: () => {
+      live = true
+      const mediaMs = Number.isFinite(element.duration) ? Math.round(element.duration * 1000) : 0
+      store.setState({ durationMs: Math.max(mediaMs, textEndMs), trouble: null })
+      element.playbackRate = store.getState().rate
+      const { playing } = store.getState()
+      if (restMs > 0) seek(restMs)
+      if (playing) element.play().catch(() => store.setState({ playing: false }))
+    },
+    play: () => {
+      store.setState({ playing: true })
+      run()
+    },
+    pause: () => {
+      if (!live) return
+      store.setState({ playing: false })
+      tell()
+    },
+    ended: () => store.setState({ playing: false }),
+    seeked: () => {
+      wantedMs = null
+      tell()
+    },
+    error: () => {
+      if (element.getAttribute('src') === null) return
+      restMs = timeMs()
+      wantedMs = null
+      live = false
+      store.setState({ playing: false, trouble: unplayable })
+    },
+  }
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener)
+
+  const unload = () => {
+    live = false
+    wantedMs = null
+    element.pause()
+    element.removeAttribute('src')
+    element.load()
+  }
+  return {
+    show: (place) => {
+      place.append(element)
+      return () => element.remove()
+    },
+    store,
+    timeMs,
+    seek,
+    play,
+    pause,
+    toggle: () => (store.getState().playing ? pause() : play()),
+    setRate: (rate) => {
+      const kept = Math.min(fastest, Math.max(slowest, Math.round(rate * 100) / 100))
+      if (!live) stand()
+      element.playbackRate = kept
+      store.setState({ rate: kept })
+    },
+    onTime: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    load: (media, endMs) => {
+      frames.cancel(frame)
+      unload()
+      restMs = 0
+      textEndMs = endMs
+      store.setState({
+        media: media && { kind: media.kind, name: media.name },
+        playing: false,
+        durationMs: endMs,
+        trouble: null,
+      })
+      if (media) {
+        element.src = media.url
+        element.load()
+      }
+      tell()
+    },
+    close: () => {
+      frames.cancel(frame)
+      for (const [name, listener] of Object.entries(on)) element.removeEventListener(name, listener)
+      unload()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,159 @@
+// The strip at work: its view of the recording, its canvas and its playhead. React only hands it elements and data; a
+// frame of playback moves one element and draws nothing.
+
+import { short } from '../ui/times'
+import { paintStrip, type Palette, type Span } from './paint'
+import { laneCount, type Runs } from './runs'
+import type { Player } from './types'
+import { following, isWhole, panned, whole, zoomed, type View } from './view'
+
+export type StripElements = {
+  readonly box: HTMLElement
+  readonly canvas: HTMLCanvasElement
+  readonly playhead: HTMLElement
+}
+
+export type StripData = { readonly runs: Runs; readonly durationMs: number; readonly here: Span | null }
+
+export type StripSurface = {
+  readonly setData: (data: StripData) => void
+  readonly view: () => View
+  readonly width: () => number
+  readonly msAt: (clientX: number) => number
+  readonly xOf: (ms: number) => number
+  readonly show: (view: View) => void
+  /** While a hand holds the strip it does not turn pages by itself. */
+  readonly hold: (held: boolean) => void
+  readonly close: () => void
+}
+
+const readPalette = (element: Element): Palette => {
+  const style = getComputedStyle(element)
+  const token = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    lanes: Array.from({ length: laneCount }, (_, lane) => token(`--s${lane + 1}`)),
+    line: token('--line'),
+    faint: token('--faint'),
+    here: token('--accent-soft'),
+    map: token('--line'),
+    mapPart: token('--accent'),
+    font: token('--font-ui'),
+  }
+}
+
+const wheelZoom = 0.004
+
+export const createStrip = (
+  { box, canvas, playhead }: StripElements,
+  player: Player,
+  onZoomed: (zoomedIn: boolean) => void,
+): StripSurface => {
+  let data: StripData = { runs: { lanes: [], endMs: 0 }, durationMs: 0, here: null }
+  let view = whole(0)
+  let width = 0
+  let height = 0
+  let frame = 0
+  let palette: Palette | null = null
+  let held = false
+  let spokenS = -1
+
+  const xOf = (ms: number) => ((ms - view.fromMs) / (view.toMs - view.fromMs)) * width
+  const msAt = (clientX: number) =>
+    view.fromMs + ((clientX - box.getBoundingClientRect().left) / Math.max(1, width)) * (view.toMs - view.fromMs)
+
+  const placeHead = (ms: number) => {
+    const x = xOf(ms)
+    playhead.style.transform = `translateX(${x}px)`
+    playhead.style.visibility = x < -1 || x > width + 1 ? 'hidden' : 'visible'
+  }
+  const paint = () => {
+    cancelAnimationFrame(frame)
+    const pen = canvas.getContext('2d')
+    if (!pen) return
+    palette ??= readPalette(canvas)
+    paintStrip(
+      pen,
+      { width, height },
+      window.devicePixelRatio || 1,
+      data.runs,
+      view,
+      data.durationMs,
+      data.here,
+      palette,
+    )
+    placeHead(player.timeMs())
+  }
+  const paintSoon = () => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(paint)
+  }
+  const show = (next: View) => {
+    view = next
+    onZoomed(!isWhole(view, data.durationMs))
+    paintSoon()
+  }
+  const look = (ms: number) => {
+    if (!held && player.store.getState().playing) {
+      const next = following(view, ms, data.durationMs)
+      if (next !== view) show(next)
+    }
+    placeHead(ms)
+    const s = Math.floor(ms / 1000)
+    if (s === spokenS) return
+    spokenS = s
+    box.setAttribute('aria-valuenow', String(s))
+    box.setAttribute('aria-valuetext', short(ms))
+  }
+
+  const size = new ResizeObserver(() => {
+    const scale = window.devicePixelRatio || 1
+    width = box.clientWidth
+    height = box.clientHeight
+    canvas.width = Math.round(width * scale)
+    canvas.height = Math.round(height * scale)
+    paint()
+  })
+  size.observe(box)
+  const theme = new MutationObserver(() => {
+    palette = null
+    paintSoon()
+  })
+  theme.observe(box.ownerDocument.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault()
+    if (event.ctrlKey || event.metaKey) {
+      show(zoomed(view, Math.exp(event.deltaY * wheelZoom), msAt(event.clientX), data.durationMs))
+      return
+    }
+    const pixels = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
+    show(panned(view, (pixels / Math.max(1, width)) * (view.toMs - view.fromMs), data.durationMs))
+  }
+  // Not passive: zooming must keep the page from scrolling.
+  box.addEventListener('wheel', wheel, { passive: false })
+  const stop = player.onTime(look)
+
+  return {
+    setData: (next) => {
+      const longer = next.durationMs !== data.durationMs
+      data = next
+      if (longer) show(whole(next.durationMs))
+      else paintSoon()
+      look(player.timeMs())
+    },
+    view: () => view,
+    width: () => width,
+    msAt,
+    xOf,
+    show,
+    hold: (next) => {
+      held = next
+    },
+    close: () => {
+      stop()
+      size.disconnect()
+      theme.disconnect()
+      box.removeEventListener('wheel', wheel)
+      cancelAnimationFrame(frame)
+    },
+  }
+}

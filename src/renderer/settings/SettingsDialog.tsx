@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Calls } from '../../ipc/contract'
+import { useCaesura } from '../desk/caesura'
+import { keyWords } from '../library/key-words'
+import { Button } from '../ui/Button'
+import { Segments, type Choice } from '../ui/Choose'
+import { Sheet } from '../ui/Sheet'
+import type { Theme } from '../ui/theme'
+import './settings.css'
+
+const themeChoices: readonly Choice<Theme>[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
+
+export const SettingsDialog = () => {
+  const { bridge, dialogs, library, settings, messages } = useCaesura()
+  const theme = useStore(settings.store, (state) => state.theme)
+  const key = keyWords(useStore(library.store, (state) => state.key))
+  const [about, setAbout] = useState<Calls['about']['value'] | null>(null)
+  const done = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    let here = true
+    void bridge.about().then((answer) => {
+      if (here && answer.ok) setAbout(answer.value)
+    })
+    return () => {
+      here = false
+    }
+  }, [bridge])
+  return (
+    <Sheet
+      title="Settings"
+      onClose={dialogs.hide}
+      firstFocus={done}
+      foot={
+        <>
+          <div className="grow settings-about number">
+            {about ? `Caesura ${about.version} · Electron ${about.electron} · ${about.platform}` : ' '}
+          </div>
+          <Button ref={done} look="primary" onClick={dialogs.hide}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className="settings">
+        <div className="setting">
+          <div>
+            <b>Appearance</b>
+          </div>
+          <Segments
+            label="Appearance"
+            value={theme}
+            choices={themeChoices}
+            onChange={(next) => settings.set({ theme: next })}
+          />
+        </div>
+        <div className="setting">
+          <div>
+            <b>Pictory key</b>
+            <p>{key.long}</p>
+          </div>
+          <Button size="small" onClick={() => dialogs.show({ kind: 'key' })}>
+            Change…
+          </Button>
+        </div>
+        <div className="setting">
+          <div>
+            <b>Library</b>
+            <p>Jobs, edits and everything fetched live in this folder. Back it up like any other.</p>
+            <p className="mono selectable settings-path">{about?.libraryPath ?? '…'}</p>
+          </div>
+          <Button
+            size="small"
+            disabled={about === null}
+            onClick={() => {
+              if (about === null) return
+              void navigator.clipboard.writeText(about.libraryPath).then(
+                () => messages.say('The path is copied.'),
+                () => messages.say('The path could not be copied.', { more: about.libraryPath, failure: true }),
+              )
+            }}
+          >
+            Copy path
+          </Button>
+        </div>
+        <div className="setting">
+          <div>
+            <b>Pictory’s address</b>
+            <p className="mono selectable settings-path">{about?.pictory ?? '…'}</p>
+          </div>
+        </div>
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,52 @@
+// What the window remembers for itself: looks and habits, nothing of the work. A value that does not read is its default.
+
+import { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+import { speakerStyles } from '../../core/formats/speaker'
+import { themes } from '../ui/theme'
+
+export const rightTabs = ['captions', 'speakers', 'details'] as const
+export type RightTab = (typeof rightTabs)[number]
+export const exportFormats = ['srt', 'vtt'] as const
+
+export const paneLimits = {
+  left: { least: 244, most: 420, usual: 276 },
+  right: { least: 320, most: 680, usual: 412 },
+} as const
+
+const width = (side: keyof typeof paneLimits) =>
+  z.number().min(paneLimits[side].least).max(paneLimits[side].most).catch(paneLimits[side].usual)
+
+const settingsSchema = z.object({
+  theme: z.enum(themes).catch('system'),
+  leftWidth: width('left'),
+  rightWidth: width('right'),
+  leftOpen: z.boolean().catch(true),
+  rightOpen: z.boolean().catch(true),
+  rightTab: z.enum(rightTabs).catch('captions'),
+  thresholdMs: z.number().int().min(0).max(5000).catch(300),
+  preset: z.string().catch('netflix-en'),
+  format: z.enum(exportFormats).catch('srt'),
+  speakers: z.enum(speakerStyles).catch('none'),
+  lastJobId: z.string().nullable().catch(null),
+})
+export type SettingsState = z.infer<typeof settingsSchema>
+
+type Keep = Pick<Storage, 'getItem' | 'setItem'>
+const place = 'caesura.window'
+
+const read = (keep: Keep): SettingsState => {
+  try {
+    const found: unknown = JSON.parse(keep.getItem(place) ?? '{}')
+    return settingsSchema.parse(typeof found === 'object' && found !== null ? found : {})
+  } catch {
+    return settingsSchema.parse({})
+  }
+}
+
+export const createSettings = (keep: Keep) => {
+  const store = createStore<SettingsState>(() => read(keep))
+  store.subscribe((state) => keep.setItem(place, JSON.stringify(state)))
+  return { store, set: (change: Partial<SettingsState>) => store.setState(change) }
+}
+export type Settings = ReturnType<typeof createSettings>

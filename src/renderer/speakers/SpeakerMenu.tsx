@@ -1,0 +1,70 @@
+import { Menu } from '@base-ui/react/menu'
+import { Check, ChevronRight, Pencil, UserPlus, UsersRound } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useCaesura } from '../desk/caesura'
+import type { OpenDocument } from '../desk/desk'
+import type { SpeakerMenu as SpeakerMenuAt } from '../desk/dialogs'
+import { assign, nameOf } from './changes'
+import { colourOf } from './share'
+
+/** What can be done at a paragraph's label. It is anchored where the label was when it was clicked. */
+export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument; readonly at: SpeakerMenuAt }) => {
+  const app = useCaesura()
+  const transcript = useStore(document.session.store, (state) => state.transcript)
+  const { paragraphId, speakerId } = at
+  const others = transcript.speakers.map((speaker, index) => ({ speaker, colour: `var(--${colourOf(index)})` }))
+  const items = (reach: 'paragraph' | 'from-here') =>
+    others.map(({ speaker, colour }) => (
+      <Menu.Item key={speaker.id} className="pop-item" onClick={() => assign(app, paragraphId, speaker.id, reach)}>
+        <span className="speaker-mark" style={{ background: colour }} />
+        <span className="grow one-line">{speaker.name}</span>
+        {speaker.id === speakerId ? <Check size={14} /> : null}
+      </Menu.Item>
+    ))
+  return (
+    <Menu.Root open onOpenChange={(open) => (open ? undefined : app.dialogs.speakerMenu(null))}>
+      <Menu.Portal>
+        <Menu.Positioner
+          className="positioner"
+          anchor={{ getBoundingClientRect: () => at.anchor }}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup
+            className="pop"
+            aria-label={`Who speaks here: ${nameOf(transcript, speakerId)}`}
+            finalFocus={() => {
+              app.desk.store.getState().surface?.focus()
+              return false
+            }}
+          >
+            <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'rename-speaker', speakerId })}>
+              <Pencil size={15} /> <span className="grow">Rename {nameOf(transcript, speakerId)}…</span>
+            </Menu.Item>
+            <div className="pop-line" />
+            <Menu.Group>
+              <Menu.GroupLabel className="pop-label">This paragraph is spoken by</Menu.GroupLabel>
+              {items('paragraph')}
+              <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'new-speaker', paragraphId })}>
+                <UserPlus size={15} /> <span className="grow">New speaker…</span>
+              </Menu.Item>
+            </Menu.Group>
+            <div className="pop-line" />
+            <Menu.SubmenuRoot>
+              <Menu.SubmenuTrigger className="pop-item">
+                <UsersRound size={15} /> <span className="grow">From here to the next change</span>
+                <ChevronRight size={14} />
+              </Menu.SubmenuTrigger>
+              <Menu.Portal>
+                <Menu.Positioner className="positioner" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
+                  <Menu.Popup className="pop">{items('from-here')}</Menu.Popup>
+                </Menu.Positioner>
+              </Menu.Portal>
+            </Menu.SubmenuRoot>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Speaker } from '../../core/transcript/model'
+import { useCaesura } from '../desk/caesura'
+import type { OpenDocument } from '../desk/desk'
+import { plural, short } from '../ui/times'
+import { renameOrAsk } from './changes'
+import { colourOf } from './share'
+
+const Name = ({ document, speaker }: { readonly document: OpenDocument; readonly speaker: Speaker }) => {
+  const app = useCaesura()
+  const [draft, setDraft] = useState<string | null>(null)
+  const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
+  const field = useRef<HTMLInputElement>(null)
+  const editing = draft !== null
+  useEffect(() => {
+    if (editing) field.current?.select()
+  }, [editing])
+  const keep = () => {
+    if (draft !== null) renameOrAsk(app, speaker.id, draft)
+    setDraft(null)
+  }
+  if (draft !== null)
+    return (
+      <input
+        ref={field}
+        className="speaker-name"
+        aria-label={`Name of ${speaker.name}`}
+        value={draft}
+        maxLength={200}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') keep()
+          if (event.key === 'Escape') setDraft(null)
+        }}
+      />
+    )
+  return (
+    <button
+      type="button"
+      className="speaker-name one-line"
+      title="Rename everywhere"
+      disabled={readOnly}
+      onClick={() => setDraft(speaker.name)}
+    >
+      {speaker.name}
+    </button>
+  )
+}
+
+export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
+  const speakers = useStore(document.session.store, (state) => state.transcript.speakers)
+  const shares = useStore(document.derived.store, (state) => state.shares)
+  let allMs = 0
+  for (const { talkMs } of shares.values()) allMs += talkMs
+  return (
+    <div className="speaker-list">
+      <ul aria-label="Speakers">
+        {speakers.map((speaker, index) => {
+          const share = shares.get(speaker.id) ?? { talkMs: 0, words: 0, paragraphs: 0 }
+          const part = allMs === 0 ? 0 : share.talkMs / allMs
+          const colour = `var(--${colourOf(index)})`
+          return (
+            <li key={speaker.id} className="speaker">
+              <span className="speaker-mark" style={{ background: colour }} />
+              <Name document={document} speaker={speaker} />
+              <span className="speaker-share">{part > 0 && part < 0.01 ? '< 1' : Math.round(part * 100)} %</span>
+              <div className="speaker-bar" aria-hidden>
+                <i style={{ background: colour, transform: `scaleX(${part})` }} />
+              </div>
+              <div className="speaker-line">
+                {short(share.talkMs)} · {plural(share.words, 'word')} · {plural(share.paragraphs, 'paragraph')}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      <p className="pane-fine">
+        A name changes everywhere at once. To say who speaks one paragraph, click its name in the transcript.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { IconButton } from './Button'
+
+/** A modal sheet: title, what it is for, content, and buttons at the foot. Escape and the cross put it away. */
+export const Sheet = ({
+  title,
+  lead,
+  children,
+  foot,
+  wide = false,
+  scrolls = false,
+  onClose,
+  firstFocus,
+}: {
+  readonly title: string
+  readonly lead?: ReactNode
+  readonly children: ReactNode
+  readonly foot?: ReactNode
+  readonly wide?: boolean
+  /** Text to read that may be longer than the window: the keyboard must be able to scroll it. */
+  readonly scrolls?: boolean
+  readonly onClose: () => void
+  readonly firstFocus?: RefObject<HTMLElement | null>
+}) => (
+  <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Dialog.Portal>
+      <Dialog.Backdrop className="backdrop" />
+      <Dialog.Popup className={wide ? 'dialog wide' : 'dialog'} {...(firstFocus ? { initialFocus: firstFocus } : {})}>
+        <div className="dialog-head">
+          <div className="grow">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            {lead === undefined ? null : <Dialog.Description className="dialog-lead">{lead}</Dialog.Description>}
+          </div>
+          <Dialog.Close
+            render={
+              <IconButton label="Close" size="small">
+                <X size={15} />
+              </IconButton>
+            }
+          />
+        </div>
+        <div className="dialog-body" {...(scrolls ? { tabIndex: 0 } : {})}>
+          {children}
+        </div>
+        {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
+      </Dialog.Popup>
+    </Dialog.Portal>
+  </Dialog.Root>
+)

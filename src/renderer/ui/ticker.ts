@@ -1,0 +1,32 @@
+// One clock tick a second for every countdown on the page, and none while nothing counts.
+
+import { useSyncExternalStore } from 'react'
+
+export type Ticker = { readonly now: () => number; readonly subscribe: (listener: () => void) => () => void }
+
+type Timers = { readonly every: (run: () => void, ms: number) => unknown; readonly stop: (handle: unknown) => void }
+
+export const createTicker = (clock: () => number, timers: Timers, everyMs = 1000): Ticker => {
+  const listeners = new Set<() => void>()
+  let seen = clock()
+  let handle: unknown = null
+  return {
+    now: () => seen,
+    subscribe: (listener) => {
+      if (listeners.size === 0) {
+        seen = clock()
+        handle = timers.every(() => {
+          seen = clock()
+          for (const tell of listeners) tell()
+        }, everyMs)
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) timers.stop(handle)
+      }
+    },
+  }
+}
+
+export const useNow = (ticker: Ticker): number => useSyncExternalStore(ticker.subscribe, ticker.now)
