@@ -74,9 +74,8 @@ export const launch = async (options: Launch): Promise<Caesura> => {
     })
   }
   // Only the app's own window: what a window made by a test says is the test's business.
-  app.once('window', listen)
   const page = await app.firstWindow()
-  page.setDefaultTimeout(8_000)
+  listen(page)
   await page.waitForLoadState('domcontentloaded')
   return {
     app,

@@ -83,6 +83,7 @@ export const createDoor = (deps: DoorDeps) => {
     )
   }
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- K ties the schemas to the handler of the same name
   const answer = async <K extends CallName>(name: K, raw: unknown): Promise<Result<unknown, FailureCode>> => {
     if (isHeavier(raw, weights[name] ?? usualWeight))
       return fail('too-large', 'This is larger than Caesura takes in one piece.')

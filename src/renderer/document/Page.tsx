@@ -43,7 +43,6 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           onCaret={(paragraphId, _, timeMs) => desk.setCaret({ paragraphId, timeMs })}
           onFollowLost={() => desk.setFollowLost(true)}
           onFollowFound={() => desk.setFollowLost(false)}
-          onRefused={(message) => messages.say('This could not be changed.', { more: message, failure: true })}
           onRefused={(message) => messages.say(message)}
           onReady={desk.setSurface}
         />
