@@ -40,7 +40,7 @@ export const figure = (
   }
 }
 
-export const table = (figures: readonly Figure[]): string => {
+const table = (figures: readonly Figure[]): string => {
   const rows = [
     ['what', 'words', 'p50', 'p95', 'unit', 'runs', 'target'],
     ...figures.map((f) => [
@@ -66,7 +66,7 @@ export const table = (figures: readonly Figure[]): string => {
 }
 
 /** The machine that was measured, as one line. */
-export const machine = (runtime: string): string =>
+const machine = (runtime: string): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}, ${runtime}`
 
 /** Prints the table and writes it beside its JSON; answers the path of the JSON. */

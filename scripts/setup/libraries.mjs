@@ -54,7 +54,7 @@ const limits = { askMs: 20_000, updateMs: 3 * 60_000, installMs: 8 * 60_000 }
  * @param {string} command
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function onPath(command, env = process.env) {
+function onPath(command, env = process.env) {
   return (env['PATH'] ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, command), constants.X_OK)

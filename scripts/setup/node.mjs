@@ -2,7 +2,7 @@
 import { run } from './children.mjs'
 import { Trouble } from './trouble.mjs'
 
-export const needed = { node: '20.20', npm: '11' }
+const needed = { node: '20.20', npm: '11' }
 
 /**
  * @param {string} have for example `v20.20.2`

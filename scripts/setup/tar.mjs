@@ -9,7 +9,7 @@ const block = 512
  * @param {Buffer} head one header block
  * @returns {{ name: string, size: number, file: boolean }}
  */
-export function readHeader(head) {
+function readHeader(head) {
   /** @param {number} from @param {number} length */
   const text = (from, length) => head.toString('utf8', from, from + length).replace(/\0.*$/s, '')
   const prefix = head.toString('latin1', 257, 262) === 'ustar' ? text(345, 155) : ''

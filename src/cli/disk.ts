@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream'
 import { fail, ok, type Result } from '../core/result'
 
 /** A ten-hour job is 30 MB of JSON; what is far beyond that is no transcript. */
-export const mostBytes = 256 * 1024 * 1024
+const mostBytes = 256 * 1024 * 1024
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`
 const tooLarge = (name: string, size: string) =>

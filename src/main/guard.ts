@@ -11,7 +11,7 @@ export const mayNavigate = (url: string): boolean => {
 }
 
 /** Pages that open in the person's own browser. Compared by origin and path, so nothing else on these hosts opens. */
-export const externalPages: readonly { readonly origin: string; readonly path: string; readonly reason: string }[] = [
+const externalPages: readonly { readonly origin: string; readonly path: string; readonly reason: string }[] = [
   {
     origin: 'https://docs.pictory.ai',
     path: '/',
@@ -34,7 +34,7 @@ export const mayOpenOutside = (url: string): boolean => {
 }
 
 /** Every permission Chromium can ask for is denied. Those one might miss, with the reason why they are not needed. */
-export const deniedPermissions: Readonly<Record<string, string>> = {
+const deniedPermissions: Readonly<Record<string, string>> = {
   media: 'Caesura plays files; it never records',
   geolocation: 'nothing depends on where the person is',
   notifications: 'the list and the title tell what finished',

@@ -29,7 +29,7 @@ const policy = [
   `frame-ancestors 'none'`,
 ].join('; ')
 
-export const headers: Readonly<Record<string, string>> = {
+const headers: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

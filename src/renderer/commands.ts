@@ -333,7 +333,7 @@ export const commands: readonly Command[] = [
 /** Below these widths the pane is a drawer over the transcript. The style sheet says the same. */
 export const drawerBelow = { left: 760, right: 1000 } as const
 
-export function togglePane({ dialogs, settings }: Caesura, side: 'left' | 'right'): void {
+function togglePane({ dialogs, settings }: Caesura, side: 'left' | 'right'): void {
   if (window.innerWidth < drawerBelow[side]) {
     dialogs.drawer(dialogs.store.getState().drawer === side ? null : side)
     return

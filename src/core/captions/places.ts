@@ -18,7 +18,7 @@ export type Traits = {
   readonly determiner: boolean
 }
 
-export const places = {
+const places = {
   sentence: 0,
   clause: 10,
   comma: 18,

@@ -81,6 +81,12 @@ describe('says what looks like an id and is none', () => {
       ),
     ).toEqual(['12345678901234567890123'])
   })
+
+  test('what stands alone on a line where an id should is named, whatever it is; a date is not', () => {
+    const { ids, junk } = pickJobIds(`${a}\nnot-an-id-1234-5678\n2026-11-23\nAnn Smith\n`)
+    expect(ids).toEqual([a])
+    expect(junk).toEqual([{ text: 'not-an-id-1234-5678', message: expect.stringContaining('is no job id') }])
+  })
 })
 
 test('any text: sound ids, each once, also among anything', () => {

@@ -20,6 +20,9 @@ const uuid = /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a
 const namedInJson = /"job_?id"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/gi
 const separators = /[\s,;:"'`<>()[\]{}=&?#/\\|]+/
 const mostJunk = 50
+/** Groups of letters and digits with hyphens, alone on a line: it stands where an id should, whatever it holds. */
+const inItsPlace = /^(?=.*\d)[0-9a-z]+(?:-[0-9a-z]+)+$/i
+const date = /^\d{1,4}-\d{1,2}-\d{1,4}$/
 
 /** What word processors, URLs and JSON do to an id is undone: dashes, invisible characters, percent signs, written line breaks. */
 const plain = (text: string): string =>
@@ -64,10 +67,18 @@ const complaint = (token: string): Junk | null => {
 
 const junkIn = (text: string): readonly Junk[] => {
   const found = new Map<string, Junk>()
-  for (const token of text.split(separators)) {
-    const junk = complaint(token.replace(/^[-.]+|[-.]+$/g, ''))
-    if (junk !== null) found.set(junk.text, junk)
-    if (found.size === mostJunk) break
+  for (const line of text.split(/[\r\n]+/)) {
+    for (const token of line.split(separators)) {
+      const junk = complaint(token.replace(/^[-.]+|[-.]+$/g, ''))
+      if (junk !== null) found.set(junk.text, junk)
+    }
+    const alone = line.trim()
+    if (inItsPlace.test(alone) && !date.test(alone) && !found.has(short(alone)))
+      found.set(short(alone), {
+        text: short(alone),
+        message: `“${short(alone)}” is no job id; a job id is a UUID such as ${example}.`,
+      })
+    if (found.size >= mostJunk) break
   }
   return [...found.values()]
 }

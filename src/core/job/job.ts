@@ -38,7 +38,7 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
 ])
 export type JobState = z.infer<typeof jobStateSchema>
 
-export const mediaLinkSchema = z.object({ name: z.string(), kind: z.enum(['audio', 'video']) })
+const mediaLinkSchema = z.object({ name: z.string(), kind: z.enum(['audio', 'video']) })
 
 /** What the list shows of a job; made by main, never holds a path. */
 export const jobSummarySchema = z.object({

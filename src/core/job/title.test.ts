@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { readResponse } from '../pictory/response'
-import { defaultTitle, shortTitle } from './title'
+import { titleOfFile, titleOfWords } from './title'
 
-const id = 'cbbc5305-7d1e-4b6a-9c35-8e2f6b4d1a90'
 const titleOf = (text: string) => {
   const read = readResponse([{ words: text.split(' ').map((word) => ({ word })) }])
   if (!read.ok) throw new Error(read.message)
-  return defaultTitle(read.value.transcript, id)
+  return titleOfWords(read.value.transcript)
 }
 
 test.each([
@@ -21,7 +20,17 @@ test.each([
   expect(titleOf(text)).toBe(title)
 })
 
-test('without words, the short id', () => {
-  expect(defaultTitle({ speakers: [], paragraphs: [], language: '', durationMs: null }, id)).toBe('Job cbbc5305')
-  expect(shortTitle(id)).toBe('Job cbbc5305')
+test('without words there is no title', () => {
+  expect(titleOfWords({ speakers: [], paragraphs: [], language: '', durationMs: null })).toBeNull()
+})
+
+test.each([
+  ['talk-12-min.json', 'talk-12-min'],
+  ['Board interview.response.json', 'Board interview.response'],
+  ['response.json', null],
+  ['response (2).json', null],
+  ['.json', null],
+  ['job-cbbc5305-7d1e-4b6a-9c35-8e2f6b4d1a90.json', null],
+])('a file called %s', (name, title) => {
+  expect(titleOfFile(name)).toBe(title)
 })

@@ -2,23 +2,30 @@
 
 import type { Transcript } from '../transcript/model'
 
-const longestTitle = 60
+const longestWords = 60
+const longestName = 300
+/** File names that say nothing about what was recorded. */
+const empty = /^(response|job|transcript|transcription|data|download|untitled)?([ _-]?\(?\d*\)?)?$/i
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
-/** For a job of which nothing is known yet. */
-export const shortTitle = (jobId: string): string => `Job ${jobId.slice(0, 8)}`
+/** "talk-12-min.json" → "talk-12-min"; null for a name that says nothing. */
+export const titleOfFile = (name: string): string | null => {
+  const stem = name.replace(/(\.json|\.txt)+$/i, '').trim()
+  return empty.test(stem) || uuid.test(stem) ? null : stem.slice(0, longestName)
+}
 
-/** The first words that were said, up to a whole word; the short id where there are none. */
-export const defaultTitle = (transcript: Transcript, jobId: string): string => {
+/** The first words that were said, up to a whole word; null where there are none. */
+export const titleOfWords = (transcript: Transcript): string | null => {
   let title = ''
   for (const { items } of transcript.paragraphs)
     for (const item of items) {
       if (item.kind !== 'word') continue
       const longer = title === '' ? item.text : `${title} ${item.text}`
-      if (longer.length > longestTitle)
+      if (longer.length > longestWords)
         return title === ''
-          ? `${item.text.slice(0, longestTitle - 1).replace(/\p{Surrogate}$/u, '')}…`
+          ? `${item.text.slice(0, longestWords - 1).replace(/\p{Surrogate}$/u, '')}…`
           : `${title.replace(/[\s,;:–—-]+$/u, '')}…`
       title = longer
     }
-  return title === '' ? shortTitle(jobId) : title
+  return title === '' ? null : title
 }

@@ -89,7 +89,7 @@ const failed = (words: string, code: string): JobAnswer => ({
 })
 
 /** 401 and 403 mean the key wherever it is asked with; null for any other status. */
-export const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): JobAnswer | null => {
+const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): JobAnswer | null => {
   if (status !== 401 && status !== 403) return null
   const value = parse(text)
   if (status === 403 && typeof value !== 'object') {

@@ -109,7 +109,7 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ','
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** 3723004 → "1:02:03.004" */
-export const clock = (ms: number): string => {
+const clock = (ms: number): string => {
   const whole = Math.floor(ms / 1000)
   const rest = String(ms % 1000).padStart(3, '0')
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${rest}`

@@ -18,7 +18,7 @@ const unchanged = (a: Paragraph | undefined, b: Paragraph | undefined): boolean 
   a !== undefined && b !== undefined && sameParagraph(a, b)
 
 /** One `items` step holding only what differs; none where nothing does. */
-export const itemSteps = (paragraphId: string, before: readonly Item[], after: readonly Item[]): readonly Step[] => {
+const itemSteps = (paragraphId: string, before: readonly Item[], after: readonly Item[]): readonly Step[] => {
   let at = 0
   while (sameItem(before[at], after[at])) at++
   let end = 0

@@ -55,7 +55,7 @@ const slotOf = (item: Item, line: number, paragraph: number): Slot => ({
 const weightOf = (slot: Slot): number => (slot.item.kind === 'word' ? lettersOf(slot.item.text) : 1)
 
 /** Shares [startMs, endMs) by weight, without gaps, at least 1 ms each; there must be 1 ms for each. Answers the ends. */
-export const share = (startMs: number, endMs: number, weights: readonly number[]): readonly number[] => {
+const share = (startMs: number, endMs: number, weights: readonly number[]): readonly number[] => {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   let sum = 0
   let at = startMs

@@ -71,7 +71,7 @@ const paragraphs = z.array(z.object({ id, speakerId: id, items }))
 const speaker = z.object({ id, name: z.string(), pictoryId: z.union([z.string(), z.number(), z.null()]) })
 const at = z.number().int().nonnegative()
 
-export const stepSchema = z.discriminatedUnion('kind', [
+const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('items'), paragraphId: id, at, removed: items, inserted: items }),
   z.object({ kind: z.literal('split'), paragraphId: id, at, newId: id, speakerId: id }),
   z.object({ kind: z.literal('join'), paragraphId: id, at, newId: id, speakerId: id }),

@@ -7,7 +7,7 @@ import { decodeText } from './decode'
 import { sha256 } from './folder'
 import type { Journal } from './journal'
 import type { JobRecord } from './record'
-import { titleOfWords } from './title'
+import { titleOfWords } from '../../core/job/title'
 
 export type Reader = (text: string) => Result<ReadJob, ReadFailure>
 

@@ -20,7 +20,7 @@ import { loadAll } from './load'
 import { readContents } from './opened'
 import { type JobRecord, type Media, newRecord, summaryOf, writeRecord } from './record'
 import { writeSnapshot } from './snapshot'
-import { titleOfFile } from './title'
+import { titleOfFile } from '../../core/job/title'
 
 export type LibraryDeps = {
   readonly dir: string

@@ -61,7 +61,7 @@ const closedEntry = (deps: LoadDeps, id: JobId, error: unknown): Entry => {
 }
 
 /** Finds a job in its folder. Rejects only when the folder cannot be listed. */
-export const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
+const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
   const { disk, library, now, readOnly } = deps
   const folder = jobFolder(library, id)
   const names = await disk.list(folder)

@@ -7,7 +7,7 @@ import { networkFailure } from './networkFailure'
 import { retryAfter } from './retryAfter'
 import type { Client, ClientDeps, ClientLimits, KeyTrial } from './types'
 
-export const defaultLimits: ClientLimits = {
+const defaultLimits: ClientLimits = {
   headersMs: 30_000,
   bodySilenceMs: 30_000,
   bodyMs: 10 * 60_000,

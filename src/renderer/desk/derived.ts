@@ -8,7 +8,7 @@ import type { Session } from '../session/types'
 import { speechRuns, type Runs } from '../player/runs'
 import { sharesOf, type Share } from '../speakers/share'
 
-export const quietMs = 120
+const quietMs = 120
 
 export type Segment = (transcript: Transcript) => readonly Cue[]
 

@@ -23,7 +23,7 @@ export type EditorCommand = {
 const blank = /\s/u
 
 /** Enter: the blanks at the caret go, so that no line begins with one. */
-export const split = (view: EditorView): boolean => {
+const split = (view: EditorView): boolean => {
   const { state } = view
   if (state.readOnly) return false
   const { from, to } = state.selection.main

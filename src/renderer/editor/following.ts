@@ -13,7 +13,7 @@ const isHalf = (text: string, at: number): boolean => {
 }
 
 /** What has to be replaced at `offset` so that `before` reads `after`; null where nothing has. */
-export const replacement = (offset: number, before: string, after: string): Replacement | null => {
+const replacement = (offset: number, before: string, after: string): Replacement | null => {
   if (before === after) return null
   let start = 0
   while (start < before.length && start < after.length && before.charCodeAt(start) === after.charCodeAt(start)) start++

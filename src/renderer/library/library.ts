@@ -20,13 +20,13 @@ export type LibraryState = {
 const newestFirst = (a: JobSummary, b: JobSummary) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)
 
 /** Merges changed jobs into the list, newest first. */
-export const merged = (jobs: readonly JobSummary[], changed: readonly JobSummary[]): readonly JobSummary[] => {
+const merged = (jobs: readonly JobSummary[], changed: readonly JobSummary[]): readonly JobSummary[] => {
   const byId = new Map(jobs.map((job) => [job.id, job]))
   for (const job of changed) byId.set(job.id, job)
   return [...byId.values()].sort(newestFirst)
 }
 
-export const groupOf = (job: JobSummary): Group => jobWords(job, 0).group
+const groupOf = (job: JobSummary): Group => jobWords(job, 0).group
 
 /** The jobs the list shows: every word of the query is in the title or the id. */
 export const shownJobs = (state: Pick<LibraryState, 'jobs' | 'query' | 'filter'>): readonly JobSummary[] => {

@@ -3,7 +3,7 @@
 export type Entry = { readonly id: string; readonly text: string }
 
 /** 0 is no match; more is better. */
-export const score = (query: string, text: string): number => {
+const score = (query: string, text: string): number => {
   const wanted = query.toLowerCase().split(/\s+/u).filter(Boolean)
   const within = text.toLowerCase()
   let sum = 1

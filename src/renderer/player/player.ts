@@ -4,8 +4,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { Player, PlayerState } from './types'
 
-export const slowest = 0.5
-export const fastest = 3
+const slowest = 0.5
+const fastest = 3
 
 export type Frames = { readonly request: (run: () => void) => number; readonly cancel: (handle: number) => void }
 export type MediaAddress = { readonly url: string; readonly kind: 'audio' | 'video' }

@@ -70,7 +70,7 @@ export const speechRuns = (transcript: Transcript): Runs => {
 }
 
 /** The first row that may reach into `fromMs` or beyond; the number of rows when there is none. */
-export const firstReaching = (lane: Lane, fromMs: number): number => {
+const firstReaching = (lane: Lane, fromMs: number): number => {
   let low = 0
   let high = lane.reachMs.length
   while (low < high) {

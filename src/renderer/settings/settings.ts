@@ -7,7 +7,7 @@ import { themes } from '../ui/theme'
 
 export const rightTabs = ['captions', 'speakers', 'details'] as const
 export type RightTab = (typeof rightTabs)[number]
-export const exportFormats = ['srt', 'vtt'] as const
+const exportFormats = ['srt', 'vtt'] as const
 
 export const paneLimits = {
   left: { least: 244, most: 420, usual: 276 },

@@ -23,7 +23,7 @@ export const parseChord = (text: string): Chord => {
   return { key: key === 'Space' ? ' ' : key, mod: known.Mod, ctrl: known.Ctrl, alt: known.Alt, shift: known.Shift }
 }
 
-export const isMac = (platform: string): boolean => platform === 'darwin'
+const isMac = (platform: string): boolean => platform === 'darwin'
 
 /** Whether this press is this chord on this platform. Letters match whatever the caps lock says. */
 export const matches = (chord: Chord, pressed: Pressed, platform: string): boolean => {

@@ -1,0 +1,115 @@
+// Every state of the window in light and dark, wide and narrow: nothing that axe finds, nothing that sticks out of the
+// window. With CAESURA_PICTURES=docs/images the pictures of the README are drawn anew from the same states.
+
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, test } from './app'
+import { addJobs, correct, giveKey, job, mod, openSample, transcript } from './desk'
+import { createSimulator } from './pictory/simulator'
+
+const pictures = process.env['CAESURA_PICTURES']
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const resize = async (app: ElectronApplication, page: Page, width: number, height: number) => {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  )
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+}
+
+/** Both themes: axe finds nothing, and the page does not scroll sideways. */
+const sound = async (page: Page, state: string) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(axe)
+    const found = () =>
+      page.evaluate(async () => {
+        const { violations } = await Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] })
+        return violations.map((one: { id: string; nodes: { html: string; failureSummary: string }[] }) => ({
+          id: one.id,
+          where: one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`),
+        }))
+      })
+    // Polled: a colour half-way through the change of theme has no contrast to judge.
+    await expect.poll(found, { message: `${state}, ${colorScheme}`, intervals: [250] }).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${state} is too wide`).toBe(0)
+    if (pictures !== undefined && state !== '')
+      await page.screenshot({ path: join(pictures, `${state}-${colorScheme}.png`) })
+  }
+}
+
+test('the window in each of its states', async ({ start }) => {
+  test.setTimeout(180_000)
+  const complete = 'a1b2c3d4-0000-4000-8000-00000000000e'
+  const running = 'b1b2c3d4-0000-4000-8000-00000000000e'
+  const failing = 'c1b2c3d4-0000-4000-8000-00000000000e'
+  const simulator = createSimulator({
+    jobs: [
+      { id: complete },
+      { id: running, completesAfterMs: Number.POSITIVE_INFINITY },
+      { id: failing, becomes: { kind: 'failed', message: 'The media file could not be read.' } },
+    ],
+  })
+  try {
+    const { url } = await simulator.listen()
+    const { app, page } = await start({ env: { CAESURA_PICTORY_URL: url } })
+    await resize(app, page, 1440, 900)
+    await expect(page.getByRole('button', { name: /Open the sample/u })).toBeVisible()
+    await sound(page, 'welcome')
+
+    const dialog = await addJobs(page, `${complete}\n${running}\n${failing}\nnot-an-id-1234-5678`)
+    await sound(page, 'add-jobs')
+    await dialog.getByRole('button', { name: /^Add/u }).click()
+    await giveKey(page, 'pictai_demoLook')
+    await expect(job(page, /Failed/u)).toBeVisible()
+    await job(page, /Failed/u).click()
+    await sound(page, 'failed')
+    await job(page, /in progress/u).click()
+    await sound(page, 'in-progress')
+
+    await page.keyboard.press(`${mod}+k`)
+    await page.keyboard.type('sample')
+    await sound(page, 'palette')
+    await page.keyboard.press('Enter')
+    await expect(transcript(page)).toBeVisible()
+    await correct(page, 'seizure', 'caesura')
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByTestId('save-state')).toHaveText('All changes saved')
+    // The message about the opening has gone by then.
+    await expect(page.locator('.toast')).toHaveCount(0, { timeout: 15_000 })
+    await sound(page, 'main')
+
+    for (const tab of ['Speakers', 'Details']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await sound(page, tab.toLowerCase())
+    }
+    await page.getByRole('tab', { name: 'Captions' }).click()
+    await page.keyboard.press(`${mod}+e`)
+    await expect(page.getByRole('dialog', { name: 'Export subtitles' })).toBeVisible()
+    await sound(page, 'export')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F1')
+    await sound(page, 'shortcuts')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press(`${mod}+,`)
+    await sound(page, 'settings')
+    await page.keyboard.press('Escape')
+
+    await resize(app, page, 960, 700)
+    await sound(page, 'narrow')
+    await resize(app, page, 740, 560)
+    await sound(page, 'narrowest')
+  } finally {
+    await simulator.close()
+  }
+})
+
+test('the find panel', async ({ start }) => {
+  const { page } = await start()
+  await openSample(page)
+  await page.keyboard.press(`${mod}+f`)
+  await sound(page, '')
+})
