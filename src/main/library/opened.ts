@@ -1,9 +1,9 @@
 // Opening a job: the snapshot's text and the journal's lines after it, mended where they need it. Every loss is said.
 
 import { join } from 'node:path'
-import { applyAll, type StepGroup, stepGroupSchema, transcriptSchema } from '../../core/transcript/step'
 import { type Fail, fail, ok, type Result } from '../../core/result'
-import type { Transcript } from '../../core/transcript/model'
+import { parseTranscript, replay } from '../../core/transcript/replay'
+import { parseStepGroup } from '../../core/transcript/step'
 import { writeAtomic } from './atomic'
 import type { Disk } from './disk'
 import { type Entry, type Reader, readBytes } from './entry'
@@ -79,10 +79,9 @@ export const readContents = async (
   const journal = await readJournal(deps.disk, job.path.edits, base.journalBytes)
   if (journal === null) return ok(await beginJournalAgain(job, base, damage))
 
-  const groups = parseGroups(journal.lines)
-  const sound = { base, lines: journal.lines.slice(0, groups.length) }
-  const ready =
-    endOf(sound) - base.journalBytes > deps.tailBytes ? await compact(job, sound.base, sound.lines, groups) : sound
+  const broken = journal.lines.findIndex(({ json }) => !parseStepGroup(json).ok)
+  const sound = { base, lines: broken === -1 ? journal.lines : journal.lines.slice(0, broken) }
+  const ready = endOf(sound) - base.journalBytes > deps.tailBytes ? await compact(job, sound) : sound
   if (ready === null) return unreadable(entry, `its ${files.snapshot} cannot be read`)
 
   const count = ready.base.groups + ready.lines.length
@@ -165,48 +164,20 @@ const beginJournalAgain = async (
   }
 }
 
-/** The groups of these lines, up to the first line that holds none. */
-const parseGroups = (lines: readonly Line[]): readonly StepGroup[] => {
-  const groups: StepGroup[] = []
-  for (const { json } of lines) {
-    const group = parseGroup(json)
-    if (group === null) break
-    groups.push(group)
-  }
-  return groups
-}
-
-const parseGroup = (json: string): StepGroup | null => {
-  try {
-    const read = stepGroupSchema.safeParse(JSON.parse(json))
-    return read.success ? read.data : null
-  } catch {
-    return null
-  }
-}
-
 /** Replays the lines into a new snapshot. Where a group does not apply, it ends before it. Null when the text holds no transcript. */
-const compact = async (
-  { deps, entry, path, mend }: Job,
-  base: Snapshot,
-  lines: readonly Line[],
-  groups: readonly StepGroup[],
-): Promise<Sound | null> => {
-  const read = transcriptSchema.safeParse(JSON.parse(base.text))
-  if (!read.success) return null
-  let transcript: Transcript = read.data
-  let applied = 0
-  for (const group of groups) {
-    const next = applyAll(transcript, group.steps)
-    if (!next.ok) break
-    transcript = next.value
-    applied++
-  }
-  const used = lines.slice(0, applied)
+const compact = async ({ deps, entry, path, mend }: Job, { base, lines }: Sound): Promise<Sound | null> => {
+  const read = parseTranscript(base.text)
+  if (!read.ok) return null
+  const { transcript, applied, stopped } = replay(
+    read.value,
+    lines.map(({ json }) => json),
+  )
+  // All of them apply and yet the outcome is unsound: the snapshot before them stays, and the window says why.
+  if (stopped !== null && applied === lines.length) return { base, lines }
   const next = {
     text: JSON.stringify(transcript),
     groups: base.groups + applied,
-    journalBytes: endOf({ base, lines: used }),
+    journalBytes: endOf({ base, lines: lines.slice(0, applied) }),
     newer: base.newer,
   }
   const bytes = writeSnapshot(next, entry.record.response?.sha256 ?? '')
