@@ -1,10 +1,11 @@
 // The key in a real keyring: a session bus and a gnome-keyring of this test's own, in a home folder of its own.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app'
+import { expect, root, test } from './app'
 import { giveKey } from './desk'
 
 const has = (program: string) => {
@@ -15,8 +16,14 @@ const has = (program: string) => {
     return false
   }
 }
-const able = process.platform === 'linux' && has('dbus-daemon') && has('dbus-send') && has('gnome-keyring-daemon')
-const why = 'dbus-daemon and gnome-keyring-daemon are not on this machine'
+const keytar = join(root, 'node_modules/keytar/build/Release/keytar.node')
+const able =
+  process.platform === 'linux' &&
+  has('dbus-daemon') &&
+  has('dbus-send') &&
+  has('gnome-keyring-daemon') &&
+  existsSync(keytar)
+const why = 'keytar could not be built here, or dbus and gnome-keyring are not on this machine'
 
 type Desktop = {
   readonly env: Readonly<Record<string, string>>
