@@ -91,7 +91,7 @@ test('what Pictory refuses is said in its words, and final', async ({ start, fol
   const dialog = await addJobs(page, `${failing}, ${unknown}`)
   await dialog.getByRole('button', { name: /^Add/u }).click()
   await expect(job(page, /Failed · The media file could not be read\./u)).toBeVisible()
-  await expect(job(page, /Gone at Pictory before it was cached/u)).toBeVisible()
+  await expect(job(page, /Pictory does not know this job/u)).toBeVisible()
   expect((await filesBelow(libraryOf(folder))).filter((file) => file.endsWith('response.json'))).toEqual([])
 })
 

@@ -7,7 +7,7 @@ import { root } from './setup/places.mjs'
 import { say } from './setup/trouble.mjs'
 
 /** What Chromium says on every machine without a desktop, and what says nothing about the app. */
-const noise = /bus\.cc\(\d+\)|object_proxy\.cc|Exiting GPU process|GpuControl\.CreateCommandBuffer/
+const noise = /bus\.cc\(\d+\)|object_proxy\.cc|Exiting GPU process|GpuControl\.CreateCommandBuffer|GPU state invalid/
 
 /**
  * Opens the app and stays until it is closed.

@@ -28,9 +28,9 @@ const { url } = await simulator.listen(port).catch((error: unknown) => {
 const lines = [
   url,
   '',
-  'API key',
+  'To paste into the window of the demo. API key:',
   `  ${demoKey}`,
-  'Job ids to paste',
+  'Job ids:',
   ...demoJobs.map(({ id, about }) => `  ${id}  ${about}`),
 ]
 console.log(lines.join('\n'))

@@ -5,6 +5,8 @@ import { spawn } from 'node:child_process'
 
 /** @type {Set<ChildProcess>} */
 const running = new Set()
+/** @type {WeakSet<ChildProcess>} */
+const lasting = new WeakSet()
 let guarded = false
 let ending = false
 
@@ -23,17 +25,32 @@ export function stop(child, signal = 'SIGTERM') {
   }
 }
 
-/** Ctrl-C, a closed terminal or a plain end of this process take the children along. */
+/** The app gives its page 3 s and the disk 5 s to save what was typed; nobody takes longer to end politely. */
+const politeMs = 9_000
+
+/**
+ * Ctrl-C, a closed terminal or a plain end of this process take the children along: first each program itself is asked
+ * to end (its own helpers are its business: the app needs them to save), and what still runs when it is gone, or after
+ * `politeMs`, or at a second Ctrl-C, is killed.
+ */
 function guard() {
   if (guarded) return
   guarded = true
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
   for (const [signal, code] of Object.entries(codes)) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      const asked = [...running].filter((child) => !lasting.has(child))
+      if (ending || asked.length === 0) process.exit(code)
       ending = true
-      for (const child of running) stop(child)
-      // Time to close cleanly; what is still there then is killed by the exit handler.
-      setTimeout(() => process.exit(code), running.size === 0 ? 0 : 800)
+      let left = asked.length
+      for (const child of asked) {
+        child.once('exit', () => {
+          stop(child, 'SIGKILL')
+          if (--left === 0) process.exit(code)
+        })
+        child.kill('SIGTERM')
+      }
+      setTimeout(() => process.exit(code), politeMs)
     })
   }
   process.once('exit', () => {
@@ -45,13 +62,14 @@ function guard() {
  * Starts a program in its own process group and remembers it until it ends.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { lasts?: boolean }} [options] `lasts`: others need it until they have ended (a display)
  * @returns {ChildProcess}
  */
-export function start(program, args, options = {}) {
+export function start(program, args, { lasts = false, ...options } = {}) {
   guard()
   const child = spawn(program, args, { detached: process.platform !== 'win32', ...options })
   running.add(child)
+  if (lasts) lasting.add(child)
   child.once('exit', () => running.delete(child))
   child.once('error', () => running.delete(child))
   return child

@@ -16,6 +16,7 @@ export async function openDisplay() {
   if (hasDisplay()) return { env: process.env, close: () => {} }
   const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    lasts: true,
   })
   const number = await new Promise((resolve) => {
     const late = setTimeout(() => resolve(null), 15_000)

@@ -91,7 +91,7 @@ const asSummary = (input: Input): string => {
     0,
   )
   return [
-    `Pictory job${jobId === null ? '' : ` ${jobId}`}: ${many(wordCount(transcript), 'word')}, ${many(transcript.paragraphs.length, 'paragraph')}, ${many(pauses, 'pause')}, ${clock(endOf(transcript))}`,
+    `Pictory job${jobId === null ? '' : ` ${jobId}`}: ${many(wordCount(transcript), 'word')}, ${many(transcript.paragraphs.length, 'paragraph')}, ${many(pauses, 'pause')}, ${clock(transcript.durationMs ?? endOf(transcript))}`,
     `Speakers: ${transcript.speakers.map(({ name }) => name).join(', ')}`,
     ...notes.map((note) => `  ${note}`),
   ].join('\n')

@@ -59,7 +59,7 @@ export const saveExport = async (
   const title = library.title(jobId)
   if (title === null) return fail('not-found', 'This job is not in the library any more.')
   const chosen = await deps.dialog.showSaveDialog({
-    title: 'Export captions',
+    title: 'Export subtitles',
     defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${fileNameOf(title)}.${format}`),
     filters: [
       { name: formatNames[format], extensions: [format] },

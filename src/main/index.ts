@@ -125,10 +125,11 @@ const start = async (): Promise<void> => {
     const waiting = library.list().filter((job) => job.state.kind === 'waiting')
     if (waiting.length > 0) news.tell('jobsChanged', shown(waiting))
   }
-  const secrets = createSecrets(keychain, (status) => {
+  const keyChanged = (status: KeyStatus) => {
     news.tell('keyChanged', status)
     tellWaiting()
-  })
+  }
+  const secrets = createSecrets(keychain, keyChanged, log)
   knownKey = secrets.known
   const client = createClient({
     fetch: (url, init) => net.fetch(url, init),

@@ -19,7 +19,13 @@ const broken = (why: string): Keychain => {
 }
 const world = (keychain: Keychain | null) => {
   const told: KeyStatus[] = []
-  return { told, secrets: createSecrets(keychain, (status) => told.push(status)) }
+  const logged: string[] = []
+  const secrets = createSecrets(
+    keychain,
+    (status) => told.push(status),
+    (line) => logged.push(line),
+  )
+  return { told, logged, secrets }
 }
 
 describe('the key', () => {
@@ -58,17 +64,18 @@ describe('the key', () => {
 
   test('with no keychain, a locked one or one switched off it stays in this session, with the reason', async () => {
     const locked: Keychain = { ...broken('Object does not exist at path'), get: async () => null }
-    for (const [keychain, reason] of [
-      [broken('no bus'), 'no bus'],
-      [locked, 'Object does not exist'],
-      [null, 'CAESURA_KEYCHAIN'],
+    for (const [keychain, reason, log] of [
+      [broken('no bus'), 'is not available', 'no bus'],
+      [locked, 'is not available', 'Object does not exist'],
+      [null, 'CAESURA_KEYCHAIN', ''],
     ] as const) {
-      const { secrets } = world(keychain)
+      const { secrets, logged } = world(keychain)
       expect(await secrets.status()).toEqual({ kind: 'none' })
       expect(await secrets.set('pictai_abc')).toEqual({
         ok: true,
         value: { kind: 'kept', where: 'session', reason: expect.stringContaining(reason), refused: false },
       })
+      expect(logged.join()).toContain(log)
       expect(secrets.key()).toBe('pictai_abc')
       expect(await secrets.forget()).toEqual({ ok: true, value: { kind: 'none' } })
       expect(secrets.key()).toBeNull()
@@ -76,9 +83,12 @@ describe('the key', () => {
   })
 
   test('the reason never holds the key', async () => {
-    const { secrets, told } = world({ ...memory(), set: () => Promise.reject(new Error('cannot store "pictai_abc"')) })
+    const { secrets, told, logged } = world({
+      ...memory(),
+      set: () => Promise.reject(new Error('cannot store "pictai_abc"')),
+    })
     const status = await secrets.set('pictai_abc')
-    expect(JSON.stringify([status, told])).not.toContain('pictai_abc')
+    expect(JSON.stringify([status, told, logged])).not.toContain('pictai_abc')
   })
 
   test('a refusal is said until another key comes; a late refusal of nothing is nothing', async () => {

@@ -32,12 +32,13 @@ const reasonOf = (error: unknown): string =>
   redact(error instanceof Error ? error.message : String(error)).slice(0, 200)
 
 /**
- * @param keychain null where it is switched off. @param changed is told each new status. Asking the keychain starts at once; the
+ * @param keychain null where it is switched off. @param changed is told each new status. @param log what the keychain said. Asking the keychain starts at once; the
  * answer may take seconds where a daemon hangs, and nothing else waits for it.
  */
 export const createSecrets = (
   keychain: Keychain | null,
   changed: (status: KeyStatus) => void,
+  log: (line: string) => void,
 ): Secrets & { readonly loaded: Promise<void> } => {
   let kept: Kept | null = null
   /** Entered or forgotten before the keychain answered: the person's word is the newer one. */
@@ -61,12 +62,20 @@ export const createSecrets = (
 
   const keep = async (key: string): Promise<Pick<Kept, 'where' | 'reason'>> => {
     if (keychain === null)
-      return { where: 'session', reason: 'The system keychain is switched off for Caesura (CAESURA_KEYCHAIN=off).' }
+      return {
+        where: 'session',
+        reason:
+          'The keychain is switched off for Caesura (CAESURA_KEYCHAIN=off), so the key is forgotten when Caesura closes.',
+      }
     try {
       await keychain.set(key)
       return { where: 'keychain', reason: '' }
     } catch (error) {
-      return { where: 'session', reason: `The system keychain is not available: ${reasonOf(error)}.` }
+      log(`the keychain did not take the key: ${reasonOf(error)}`)
+      return {
+        where: 'session',
+        reason: 'The system keychain is not available, so the key is forgotten when Caesura closes.',
+      }
     }
   }
 

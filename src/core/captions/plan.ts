@@ -20,6 +20,8 @@ export type Draft = {
   readonly speechEndMs: number
   readonly characters: number
   readonly longestLine: number
+  /** Characters of the name or dash before the first line; counted in `characters` and `longestLine`. */
+  readonly prefix: number
   readonly words: number
   /** The last word's own out-time when it was not believed. */
   readonly disbelieved: { readonly text: string; readonly lastsMs: number } | null
@@ -179,6 +181,8 @@ const planParagraph = (
   for (let k = count - 1; k >= 0; k--) endAfter[k] = ends[k] === 1 ? k : (endAfter[k + 1] ?? 0)
 
   const measures: Measures = { count, prefix, lineBreak }
+  // A name longer than half the line is no reason to break the words badly: the line is too long then, and marked.
+  const room = Math.min(reserve, rules.charsPerLine >> 1)
   const gapMs = minGapMs(rules)
   const most = rules.charsPerLine * rules.maxLines + rules.maxLines - 1
   best.fill(Infinity, 0, count + 1)
@@ -187,7 +191,7 @@ const planParagraph = (
   for (let first = 0; first < count; first++) {
     const before = best[first] ?? Infinity
     const inMs = start[first] ?? 0
-    const taken = first === 0 ? reserve : 0
+    const taken = first === 0 ? room : 0
     const opensSentence = first === 0 || ends[first - 1] === 1
     // The last word that fits the cue's first line.
     let topEnd = first - 1
@@ -212,7 +216,7 @@ const planParagraph = (
       cost += last + 1 < count ? (cueBreak[last] ?? 0) : 0
       if (shown < shortest) cost += costs.tooShort.once + costs.tooShort.all * (1 - shown / shortest)
       if (shown < costs.brisk.belowMs) cost += costs.brisk.all * (1 - shown / costs.brisk.belowMs)
-      const needed = readingTimeMs(rules, characters, spokenWords)
+      const needed = readingTimeMs(rules, characters + taken, spokenWords)
       if (needed > shown) cost += costs.tooFast.once + costs.tooFast.all * Math.min(1, needed / shown - 1)
       if (!(opensSentence && closesSentence)) {
         if (spokenWords === 1 || characters < costs.orphanBelow) cost += costs.orphan
@@ -262,14 +266,14 @@ const planParagraph = (
     const head = words[first]
     const tail = words[last]
     if (head === undefined || tail === undefined) throw new Error('A cue without words.')
-    const reserved = first === 0 ? reserve : 0
+    const shown = first === 0 ? reserve : 0
     const lines: string[] = []
     let longestLine = 0
-    let characters = 0
+    let characters = shown
     let at = first
-    for (const lineEnd of breakLines(measures, rules, first, last, reserved)) {
+    for (const lineEnd of breakLines(measures, rules, first, last, Math.min(shown, room))) {
       const length = lengthOf(measures, at, lineEnd)
-      longestLine = Math.max(longestLine, length + (at === first ? reserved : 0))
+      longestLine = Math.max(longestLine, length + (at === first ? shown : 0))
       characters += length
       let line = words[at]?.text ?? ''
       for (at++; at <= lineEnd; at++) line += ` ${words[at]?.text ?? ''}`
@@ -287,6 +291,7 @@ const planParagraph = (
       speechEndMs: spokenEnd,
       characters,
       longestLine,
+      prefix: shown,
       words: end - first,
       disbelieved: spokenEnd < tail.endMs ? { text: tail.text, lastsMs: tail.endMs - tail.startMs } : null,
     })

@@ -115,6 +115,17 @@ describe('where cues and lines break', () => {
     })
     expect(again[1]?.lines).toEqual([text])
   })
+
+  it('counts a name like any other characters: in the line, however long, and in the reading speed', () => {
+    const long = segment(transcriptOf(paragraphOf('Welcome back')), netflix, { reserve: () => 40 })
+    expect(long[0]?.marks.find(({ rule }) => rule === 'line-length')).toMatchObject({ measured: 52, limit: 42 })
+    const text = 'quickly spoken words here'
+    const speed = (reserve: number) =>
+      segment(transcriptOf(paragraphOf(text), paragraphOf('Next.', 'b', 's2', 1300)), netflix, {
+        reserve: () => reserve,
+      })[0]?.marks.find(({ rule }) => rule === 'cps')?.measured ?? 0
+    expect(speed(12)).toBeGreaterThan(speed(0) + 5)
+  })
 })
 
 /** Two paragraphs, so many ms apart. */

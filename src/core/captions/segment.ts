@@ -58,10 +58,7 @@ export const createSegmenter = (
     let sorted = true
     let speaker: string | null = null
     for (const paragraph of transcript.paragraphs) {
-      const reserve =
-        options.reserve && paragraph.speakerId !== speaker
-          ? Math.min(options.reserve(paragraph.speakerId), rules.charsPerLine >> 1)
-          : 0
+      const reserve = options.reserve && paragraph.speakerId !== speaker ? options.reserve(paragraph.speakerId) : 0
       const { timed } = planned(paragraph, reserve)
       if (timed.length > 0) speaker = paragraph.speakerId
       for (const one of timed) {

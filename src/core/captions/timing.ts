@@ -119,7 +119,7 @@ const marksOf = (
       severity: 'wrong',
       measured: draft.longestLine,
       limit: rules.charsPerLine,
-      message: `A word makes this line ${draft.longestLine} characters long. Limit ${rules.charsPerLine}.`,
+      message: `A long ${draft.prefix > 0 ? 'name or word' : 'word'} makes this line ${draft.longestLine} characters long. Limit ${rules.charsPerLine}.`,
     })
   }
   if (draft.lines.length > rules.maxLines) {

@@ -71,11 +71,12 @@ const trouble = (reason: TroubleReason, message: string, retryAfterMs: number | 
   retryAfterMs,
 })
 
-const quoted = (words: string): string => (words === '' ? '' : ` Pictory says: ${words}`)
+/** A bare code ("JOB_NOT_FOUND") tells a person nothing. */
+const quoted = (words: string): string => (words === '' || /^[A-Z0-9_]+$/.test(words) ? '' : ` Pictory says: ${words}`)
 
 const gone = (words: string): JobAnswer => ({
   kind: 'gone',
-  message: `Pictory does not have this job (any more).${quoted(words)}`,
+  message: `Pictory does not know this job. Check the id, and that the key belongs to the same account; Pictory may also have cleaned it away.${quoted(words)}`,
 })
 
 const failed = (words: string, code: string): JobAnswer => ({

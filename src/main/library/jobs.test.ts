@@ -193,7 +193,7 @@ describe('what Pictory answers', () => {
   test('a finished job is cached and no longer asked for; its stand-in title gives way', async () => {
     const here = await library()
     await here.addIds([jobId])
-    expect(here.list()).toMatchObject([{ title: 'Job 11111111', state: { kind: 'waiting' } }])
+    expect(here.list()).toMatchObject([{ title: jobId, state: { kind: 'waiting' } }])
     expect(await here.report(jobId, completed(response(jobId)))).toEqual({ ok: true, value: null })
     expect(here.waiting()).toEqual([])
     expect((await library()).list()).toMatchObject([

@@ -41,7 +41,8 @@ export type JobRecord = z.infer<typeof recordSchema>
 export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: number): JobRecord => ({
   schema: schemaVersion,
   id,
-  title: `Job ${id.slice(0, 8)}`,
+  // Until anything is known the id stands for it; the window shows both its ends.
+  title: id,
   titled: false,
   origin,
   addedAt,
