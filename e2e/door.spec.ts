@@ -1,5 +1,6 @@
 // Hostile calls through the real door, and hostile addresses at every way there is to open one.
 
+import { createSocket } from 'node:dgram'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, filesBelow, root, test } from './app'
@@ -303,6 +304,34 @@ test.describe('the guards', () => {
       webview: 'HTMLElement',
     })
     complaints.length = 0
+  })
+
+  test('no packet leaves by WebRTC', async ({ start }) => {
+    const packets: Buffer[] = []
+    const server = createSocket('udp4', (packet) => packets.push(packet))
+    const port = await new Promise<number>((done) => server.bind(0, '127.0.0.1', () => done(server.address().port)))
+    try {
+      const { page } = await start()
+      const gathered = await page.evaluate(async (stun) => {
+        const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${stun}` }] })
+        peer.createDataChannel('x')
+        await peer.setLocalDescription(await peer.createOffer())
+        await new Promise((done) => setTimeout(done, 1500))
+        return peer.iceGatheringState
+      }, port)
+      expect(['gathering', 'complete']).toContain(gathered)
+      expect(packets).toHaveLength(0)
+    } finally {
+      server.close()
+    }
+  })
+
+  test('the one permission there is: copying a job id', async ({ start }) => {
+    const { page } = await start()
+    await page.getByRole('button', { name: /Open the sample/u }).click()
+    await page.getByRole('listbox', { name: 'Jobs' }).getByRole('option').first().click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Copy the job id' }).click()
+    await expect(page.getByText('The job id is copied.')).toBeVisible()
   })
 
   test('every answer of app:// carries the policy, and none leaves its folder', async ({ start }) => {

@@ -1,7 +1,7 @@
 // Knows how the npm packages come into node_modules: once per lockfile, one installer at a time, and keytar on its own,
 // because it is the only package that compiles and the only one the app can do without.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from './children.mjs'
 import { installForKeychain } from './libraries.mjs'
@@ -51,9 +51,18 @@ function packagesIn(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
+/** Whether the folder of every package that must be there is there: an install that was killed can leave npm's list without them. */
+function present() {
+  return Object.entries(packagesIn(inRoot('package-lock.json'))).every(
+    ([path, { optional, devOptional }]) =>
+      path === '' || optional === true || devOptional === true || existsSync(inRoot(join(path, 'package.json'))),
+  )
+}
+
 function installed() {
-  if (readStamp().lock === lockHash()) return true
   try {
+    if (!present()) return false
+    if (readStamp().lock === lockHash()) return true
     return agrees(packagesIn(inRoot('package-lock.json')), packagesIn(join(modules, '.package-lock.json')))
   } catch {
     return false
@@ -67,7 +76,7 @@ function installed() {
 export async function installPackages({ keychain }) {
   const lock = lockHash()
   const before = readStamp()
-  if (before.lock === lock && (!keychain || before.keytarTried === true)) return
+  if (before.lock === lock && (!keychain || before.keytarTried === true) && present()) return
   await withLock(
     inRoot('out/.setup.lock'),
     async () => {
@@ -86,6 +95,8 @@ export async function installPackages({ keychain }) {
 async function npmInstall() {
   checkNpm(await npmVersion())
   say('installing the npm packages.')
+  // npm trusts its own list of what is there; after a killed install the list may promise folders that are gone.
+  rmSync(join(modules, '.package-lock.json'), { force: true })
   const line = progress()
   const [program, first] = npmProgram()
   const { code, out, cut } = await run(

@@ -80,6 +80,16 @@ const existing = async (
   }
 }
 
+/** Whether both names lead to the same file, through links of either kind. */
+export const sameFile = async (a: string, b: string): Promise<boolean> => {
+  try {
+    const [one, other] = await Promise.all([stat(a), stat(b)])
+    return one.ino === other.ino && one.dev === other.dev && one.isFile()
+  } catch {
+    return false
+  }
+}
+
 const fill = async (handle: FileHandle, text: string): Promise<void> => {
   try {
     await handle.writeFile(text, 'utf8')

@@ -1,6 +1,6 @@
 // The composition root of the command line: the real world for `main`.
 
-import { readBytes, writeStream, writeWhole } from './disk'
+import { readBytes, sameFile, writeStream, writeWhole } from './disk'
 import { main } from './main'
 import { version } from './version'
 
@@ -10,6 +10,7 @@ process.stdout.on('error', () => {})
 process.exitCode = await main(process.argv.slice(2), {
   read: (path) => readBytes(path, process.stdin),
   write: writeWhole,
+  same: sameFile,
   out: (text) => writeStream(process.stdout, text),
   error: (line) => process.stderr.write(`${line}\n`),
   version,

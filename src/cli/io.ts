@@ -8,6 +8,8 @@ export type Io = {
   readonly read: (path: string) => Promise<Result<Uint8Array, 'unreadable'>>
   /** Writes a whole file or nothing. */
   readonly write: (path: string, text: string) => Promise<Result<null, 'unwritable'>>
+  /** Whether both names lead to the same file; false where one does not exist. */
+  readonly same: (a: string, b: string) => Promise<boolean>
   /** The result, and nothing but the result, to standard output. That its reader stops early is no failure. */
   readonly out: (text: string) => Promise<Result<null, 'unwritable'>>
   readonly error: (line: string) => void

@@ -41,6 +41,7 @@ const run = async (
         ? fail('unreadable', `${path} does not exist.`)
         : ok(typeof file === 'string' ? new TextEncoder().encode(file) : file)
     },
+    same: async (a, b) => a === b,
     write: async (path, text) => {
       if (path === 'full') return fail('unwritable', 'full cannot be written: the disk is full.')
       wrote[path] = text
@@ -120,6 +121,19 @@ describe('export', () => {
   ])('%s, %s', async (format, speakers, expected) => {
     const { code, out, errors } = await run(['export', 'job', '--format', format, '--speakers', speakers], { job })
     expect({ code, errors, out }).toEqual({ code: 0, errors: [], out: expected })
+  })
+
+  it('never writes over its own input', async () => {
+    const { code, out, errors, wrote } = await run(['export', 'job', '--format=srt', '--out', 'job'], { job })
+    expect({ code, out, wrote }).toEqual({ code: 2, out: '', wrote: {} })
+    expect(errors).toEqual(['--out names the input file itself; give another name.'])
+  })
+
+  it('a job with broken letters is refused, never guessed at', async () => {
+    const bytes = new TextEncoder().encode(job.replace('Hello', 'Héllo'))
+    bytes[bytes.indexOf(0xc3)] = 0xff
+    const { code, out, errors } = await run(['export', 'job', '--format=srt'], { job: bytes })
+    expect({ code, out, said: errors.length }).toEqual({ code: 1, out: '', said: 1 })
   })
 
   it('a preset changes the cues', async () => {

@@ -31,7 +31,7 @@ const utf8 = (bytes: Uint8Array): string | null => {
 
 const understand = (bytes: Uint8Array, name: string): Result<Input, 'not-a-job' | 'no-words' | 'not-subtitles'> => {
   if (bytes.length === 0) return fail('not-a-job', `${name} is empty.`)
-  const { text } = decodeText(bytes, utf8)
+  const { text, encoding } = decodeText(bytes, utf8)
   if (text.slice(0, 65_536).includes('\u0000'))
     return fail('not-a-job', `${name} is no text: neither a Pictory job nor a subtitle file.`)
   if (text.trim() === '') return fail('not-a-job', `${name} is empty.`)
@@ -43,6 +43,8 @@ const understand = (bytes: Uint8Array, name: string): Result<Input, 'not-a-job' 
     return fail('not-subtitles', why)
   }
   if (kind === 'json') {
+    if (encoding === 'windows-1252')
+      return fail('not-a-job', `${name} holds bytes that are no UTF-8: it is damaged or not from Pictory.`)
     const job = readResponseText(text)
     return job.ok ? ok({ kind: 'job', job: job.value }) : fail(job.code, `${name}: ${job.message}`)
   }
@@ -139,6 +141,10 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
       const input = understand(bytes.value, command.file === '-' ? 'The input' : command.file)
       if (!input.ok) return bad(input.message)
       if (command.kind === 'read') return print(`${command.json ? asJson(input.value) : asSummary(input.value)}\n`)
+      if (command.out !== '-' && (await io.same(command.file, command.out))) {
+        io.error('--out names the input file itself; give another name.')
+        return 2
+      }
       const file = asFile(input.value, command)
       if (command.out === '-') return print(file)
       const written = await io.write(command.out, file)

@@ -1,5 +1,6 @@
 // Closing the window and quitting, so that an edit made the moment before is on disk. Main tells the page, the page saves what is
-// pending and answers; only then does the window go. Every wait has an end: a hung page closes too.
+// pending and answers; only then does the window go. Every wait has an end, and
+// where it ends without an answer the person is asked: silence is never taken for "saved".
 
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron'
 
@@ -51,13 +52,13 @@ export const createClosing = (deps: ClosingDeps): Closing => {
     })
 
   const close = async (): Promise<void> => {
-    const unsaved = await within(pageMs, null, page())
+    const said = await within(pageMs, 'The window has not answered whether everything is saved.', page())
     const settled = await within(
       diskMs,
       false,
       settle().then(() => true),
     )
-    if (!settled) deps.log('closing: the disk has not answered in time')
+    const unsaved = said ?? (settled ? null : 'The disk has not answered yet.')
     if (unsaved !== null && !(await mayLose(unsaved))) {
       quitting = false
       return

@@ -53,7 +53,12 @@ export const isHeavier = (value: unknown, limit: number): boolean => {
     if (weight > limit) return true
     if (ArrayBuffer.isView(next)) weight += next.byteLength
     else if (next instanceof ArrayBuffer) weight += next.byteLength
-    else if (next instanceof Map || next instanceof Set) pending.push(...[...next].flat())
+    else if (next instanceof Map || next instanceof Set)
+      for (const entry of next) {
+        if (Array.isArray(entry)) for (const part of entry) pending.push(part)
+        else pending.push(entry)
+        if (weight + pending.length > limit) return true
+      }
     else if (typeof next === 'object' && next !== null)
       for (const [key, inner] of Object.entries(next)) {
         weight += key.length

@@ -1,6 +1,6 @@
 // What no page may do, whatever got into it. Tables with a reason per line; applied to every web contents that is ever made.
 
-import type { App, Session, Shell } from 'electron'
+import type { App, Session, Shell, WebContents } from 'electron'
 import { home, origin } from './scheme'
 
 /** The only addresses a window may go to: a reload of our own page. Everything else, app:// included, stays where it is. */
@@ -33,7 +33,12 @@ export const mayOpenOutside = (url: string): boolean => {
   }
 }
 
-/** Every permission Chromium can ask for is denied. Those one might miss, with the reason why they are not needed. */
+/** What our own page may do, with the reason. */
+export const grantedPermissions: Readonly<Record<string, string>> = {
+  'clipboard-sanitized-write': 'copying a job id, at the person’s own click',
+}
+
+/** Every other permission Chromium can ask for is denied. Those one might miss, with the reason why they are not needed. */
 const deniedPermissions: Readonly<Record<string, string>> = {
   media: 'Caesura plays files; it never records',
   geolocation: 'nothing depends on where the person is',
@@ -53,8 +58,14 @@ const deniedPermissions: Readonly<Record<string, string>> = {
 export type GuardDeps = { readonly shell: Pick<Shell, 'openExternal'>; readonly log: (line: string) => void }
 
 export const guardSession = (session: Session, log: (line: string) => void): void => {
-  session.setPermissionCheckHandler(() => false)
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
+  const granted = (permission: string, contents: WebContents | null): boolean =>
+    Object.hasOwn(grantedPermissions, permission) && contents !== null && mayNavigate(contents.getURL())
+  session.setPermissionCheckHandler((contents, permission) => granted(permission, contents))
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    if (granted(permission, contents)) {
+      answer(true)
+      return
+    }
     log(`permission ${permission} denied: ${deniedPermissions[permission] ?? 'nothing needs it'}`)
     answer(false)
   })
@@ -81,6 +92,8 @@ export const guardContents = (app: App, { shell, log }: GuardDeps): void => {
       else event.preventDefault()
     })
     contents.on('will-redirect', stay)
+    // A policy has no say over WebRTC: without this a page could send packets past it.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
       if (mayOpenOutside(url)) void shell.openExternal(url).catch(() => log(`could not be opened outside: ${url}`))

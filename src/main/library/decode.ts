@@ -1,19 +1,18 @@
 // Bytes of a JSON or text file as text.
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
+import { decodeText as decode } from '../../core/formats/encoding'
 
-/** UTF-8, or UTF-16 with its byte order mark; the mark is not part of the text. Null when it is neither: not a text file. */
-export const decodeText = (bytes: Uint8Array): string | null => {
+const strict = new TextDecoder('utf-8', { fatal: true })
+const utf8 = (bytes: Uint8Array): string | null => {
   try {
-    const [first, second] = bytes
-    const text =
-      first === 0xff && second === 0xfe
-        ? new TextDecoder('utf-16le', { fatal: true }).decode(bytes)
-        : first === 0xfe && second === 0xff
-          ? new TextDecoder('utf-16be', { fatal: true }).decode(bytes)
-          : decoder.decode(bytes)
-    return text.includes('\0') ? null : text
+    return strict.decode(bytes)
   } catch {
     return null
   }
+}
+
+/** UTF-8 or UTF-16; a byte order mark is not part of the text. Null when it is neither: a job is never read by guessing at its letters. */
+export const decodeText = (bytes: Uint8Array): string | null => {
+  const { text, encoding } = decode(bytes, utf8)
+  return encoding === 'windows-1252' || text.includes('\0') ? null : text
 }
