@@ -1,7 +1,7 @@
 // The four places, always the same: library left, transcript in the centre, captions and details right, player below.
 
 import { Tabs } from '@base-ui/react/tabs'
-import { Captions as CaptionsIcon } from 'lucide-react'
+import { Captions as CaptionsIcon, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { AddJobs } from './add/AddJobs'
@@ -28,7 +28,9 @@ import { paneLimits, type RightTab } from './settings/settings'
 import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
 import { SpeakerMenu } from './speakers/SpeakerMenu'
 import { Speakers } from './speakers/Speakers'
+import { IconButton } from './ui/Button'
 import { Separator } from './ui/Separator'
+import { Tip } from './ui/Tip'
 import { useNarrow, useWindowWidth } from './ui/useNarrow'
 import './document/document.css'
 import './layout.css'
@@ -47,7 +49,7 @@ const Inspector = () => {
     return (
       <div className="pane-empty" style={{ margin: 'auto' }}>
         <CaptionsIcon size={20} />
-        <p>Captions, speakers and details of the open transcript stand here.</p>
+        <p>Captions, speakers and details of the open transcript appear here.</p>
       </div>
     )
   return (
@@ -126,6 +128,21 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
 
 const drawerClass = (isDrawer: boolean, shown: boolean) => (isDrawer ? (shown ? ' drawer' : ' drawer away') : '')
 
+/** A drawer covers the button that brought it in, so it has one of its own. */
+const DrawerHead = ({ title }: { readonly title: string }) => {
+  const { dialogs } = useCaesura()
+  return (
+    <div className="drawer-head">
+      <span>{title}</span>
+      <Tip says="Close the drawer" keys="Escape">
+        <IconButton label={`Close: ${title}`} size="small" onClick={() => dialogs.drawer(null)}>
+          <X size={15} />
+        </IconButton>
+      </Tip>
+    </div>
+  )
+}
+
 export const App = () => {
   const { dialogs, settings } = useCaesura()
   const open = useOpenDocument()
@@ -143,13 +160,22 @@ export const App = () => {
     const pane = drawer === 'left' ? library.current : drawer === 'right' ? inspector.current : null
     if (!pane) return undefined
     const before = document.activeElement
-    pane.querySelector<HTMLElement>('[data-first-focus]')?.focus()
-    const key = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) dialogs.drawer(null)
+    const first = pane.querySelector<HTMLElement>('[data-first-focus]') ?? pane
+    first.focus()
+    // Asked on the way down: by the way back up the sheet or popup that Escape is for has closed itself.
+    let covered = false
+    const look = () => {
+      const { dialog, speakerMenu } = dialogs.store.getState()
+      covered = dialog !== null || speakerMenu !== null || document.querySelector('.pop[data-open]') !== null
     }
-    pane.addEventListener('keydown', key)
+    const key = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !covered) dialogs.drawer(null)
+    }
+    window.addEventListener('keydown', look, true)
+    window.addEventListener('keydown', key)
     return () => {
-      pane.removeEventListener('keydown', key)
+      window.removeEventListener('keydown', look, true)
+      window.removeEventListener('keydown', key)
       if (before instanceof HTMLElement) before.focus()
     }
   }, [drawer, dialogs])
@@ -182,6 +208,7 @@ export const App = () => {
             style={{ width: left }}
             inert={!leftShown}
           >
+            {leftDrawer ? <DrawerHead title="Library" /> : null}
             <Library />
             {leftDrawer ? null : (
               <Separator
@@ -209,6 +236,7 @@ export const App = () => {
             style={{ width: right }}
             inert={!rightShown}
           >
+            {rightDrawer ? <DrawerHead title="Captions and details" /> : null}
             <Inspector />
             {rightDrawer ? null : (
               <Separator

@@ -123,8 +123,8 @@ export const AddJobs = () => {
               <Copy size={14} />
               <span>
                 {picked.duplicates.length === 1
-                  ? 'One id stands there twice; it is added once'
-                  : `${picked.duplicates.length} ids stand there more than once; each is added once`}
+                  ? 'One id appears twice; it is added once'
+                  : `${picked.duplicates.length} ids appear more than once; each is added once`}
               </span>
             </li>
           )}

@@ -21,7 +21,8 @@ export const KeyDialog = () => {
       return
     }
     dialogs.hide()
-    messages.say('The key is kept.', { more: keyWords(library.store.getState().key).long })
+    const { short, more } = keyWords(library.store.getState().key)
+    messages.say(short, more === undefined ? {} : { more })
   }
   const forget = async () => {
     setForgetting(true)

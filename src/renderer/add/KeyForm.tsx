@@ -83,7 +83,7 @@ export const KeyField = ({
           <span className="field-note">
             {inMemory
               ? 'It stays in memory until you quit, and goes to Pictory, nowhere else.'
-              : 'It goes into this computer’s keychain and to Pictory, nowhere else.'}
+              : 'It goes into this computer’s keychain, or this session’s memory where there is none, and to Pictory; nowhere else.'}
           </span>
         ) : (
           <span className="field-error">{draft.trouble}</span>

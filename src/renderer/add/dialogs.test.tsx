@@ -101,7 +101,7 @@ describe('adding jobs', () => {
     await type('job-ids', `${jobId(1)} ${jobId(7)}, ${jobId(7).toUpperCase()} cbbc5305-0a1b-4c2d-8e3f-00000000beeg`)
     expect(text()).toContain('1 new job id')
     expect(text()).toContain('The talk is already here')
-    expect(text()).toContain('One id stands there twice')
+    expect(text()).toContain('One id appears twice')
     expect(text()).toContain('holds “g”')
     await press('Add 1 job')
     expect(fake.asked).toContain('addJobs 2')

@@ -58,14 +58,11 @@ type RowProps = {
 
 /** Drawn once per cue while it is in view: scrolling draws only the rows that come in. */
 const Row = memo(({ cue, index, count, top, state, active, rules, list, onGo }: RowProps) => {
-  const measure = useCallback(
-    (row: HTMLDivElement | null) => (row ? list.measure(index, row.offsetHeight) : undefined),
-    [list, index],
-  )
+  const attach = useCallback((row: HTMLDivElement | null) => list.attachRow(index, row), [list, index])
   return (
     <div
       id={`cue-row-${index}`}
-      ref={measure}
+      ref={attach}
       role="option"
       aria-selected={state === 'now'}
       aria-setsize={count}

@@ -27,7 +27,7 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
           <dd>
             {state.kind === 'ready'
               ? state.gone
-                ? 'Gone at Pictory · safe here'
+                ? 'Not at Pictory · safe here'
                 : 'Ready · kept on this computer'
               : jobWords(job, now).first}
           </dd>

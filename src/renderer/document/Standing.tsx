@@ -5,10 +5,10 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
-import { jobWords, type Tone } from '../library/words'
+import { jobWords, nextCheck, type Tone } from '../library/words'
 import { Button } from '../ui/Button'
 import { useNow } from '../ui/ticker'
-import { ago, inWords } from '../ui/times'
+import { ago } from '../ui/times'
 
 const Frame = ({
   tone,
@@ -53,12 +53,8 @@ const Waiting = ({
     if (!asked.ok) messages.say('Pictory could not be asked.', { more: asked.message, failure: true })
   }
   const askNow = <Button onClick={() => void check()}>Check now</Button>
-  const next =
-    nextCheckAt === null
-      ? null
-      : nextCheckAt <= now
-        ? 'Asking Pictory now…'
-        : `Next check in ${inWords(nextCheckAt - now)}.`
+  const coming = nextCheck(nextCheckAt, now)
+  const next = coming === null ? null : `${coming}.`
   const fine = (
     <>
       {lastCheckAt === null ? `Added ${ago(job.addedAt, now)}` : `Last asked ${ago(lastCheckAt, now)}`} ·{' '}
@@ -114,7 +110,7 @@ const Waiting = ({
     <Frame
       tone="work"
       sign={<LoaderCircle size={20} />}
-      title={state.asked === 0 ? 'Added' : 'In progress at Pictory'}
+      title={state.asked === 0 ? 'Waiting for its first check' : 'In progress at Pictory'}
       buttons={askNow}
       fine={fine}
     >
@@ -163,7 +159,7 @@ export const Standing = ({ jobId }: { readonly jobId: string }) => {
         <Frame
           tone="wrong"
           sign={<CloudOff size={20} />}
-          title="Gone at Pictory"
+          title="Not at Pictory"
           buttons={off}
           fine={
             <>

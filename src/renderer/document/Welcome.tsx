@@ -81,7 +81,7 @@ export const NothingSelected = () => {
           <MousePointerClick size={20} />
         </div>
         <h2>Choose a job on the left</h2>
-        <p>Its transcript opens here; captions, speakers and details stand on the right.</p>
+        <p>Its transcript opens here; captions, speakers and details appear on the right.</p>
         <div className="buttons">
           <Button onClick={() => runCommand(app, 'palette')}>
             Go to a job <Keys keys="Mod-k" />

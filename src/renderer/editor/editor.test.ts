@@ -421,6 +421,36 @@ test('commands move by pause and paragraph, assign by number, and say beforehand
   expect(new Set(keys).size).toBe(keys.length)
 })
 
+test.each([
+  ['without Caps Lock', 'z', 'Z'],
+  ['with Caps Lock', 'Z', 'z'],
+])('Shift alone tells redo from undo, %s', (_, plain, shifted) => {
+  const { view, rest } = open()
+  const down = (key: string, shiftKey: boolean) =>
+    view.contentDOM.dispatchEvent(
+      new KeyboardEvent('keydown', { key, shiftKey, ctrlKey: true, bubbles: true, cancelable: true }),
+    )
+  const text = () => view.state.doc.toString()
+  const before = text()
+  caretAt(view, 'weeks')
+  type(view, 'x')
+  const once = text()
+  rest()
+  caretAt(view, 'came')
+  type(view, 'y')
+  const twice = text()
+  expect(new Set([before, once, twice]).size).toBe(3)
+  expect(down(plain, false), 'the key is taken').toBe(false)
+  expect(text()).toBe(once)
+  down(shifted, true)
+  expect(text()).toBe(twice)
+  expect(down(shifted, true), 'taken with nothing to redo, too').toBe(false)
+  expect(text()).toBe(twice)
+  down(plain, false)
+  down(plain, false)
+  expect(text()).toBe(before)
+})
+
 test('a document that may not change takes no letter', () => {
   const { view, session, editor } = open(interview, 'Made by a newer Caesura.')
   expect(editor.readOnly).toBe(true)

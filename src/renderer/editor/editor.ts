@@ -19,6 +19,7 @@ import { textOf, words, type Transcript } from '../../core/transcript/model'
 import { wordBefore } from '../../core/transcript/spoken'
 import type { Player } from '../player/types'
 import type { Change, Session } from '../session/types'
+import { matches, parseChord } from '../ui/keys'
 import { editorCommands, joinsWithBlank, type EditorCommand } from './commands'
 import { paragraphDecorations, refresh, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
@@ -248,8 +249,23 @@ export const createEditor = (parts: EditorParts): Editor => {
       return openMenu(head, button?.getBoundingClientRect() ?? new DOMRect(line?.left ?? 0, line?.top ?? 0, 0, 0))
     },
   })
+  const platform = /Mac/u.test(navigator.platform) ? 'darwin' : 'other'
+  const letters = commands.flatMap((command) =>
+    command.keys.map((key) => ({ command, chord: parseChord(key) })).filter(({ chord }) => /^[a-z]$/u.test(chord.key)),
+  )
   view.dispatch({
-    effects: StateEffect.appendConfig.of(
+    effects: StateEffect.appendConfig.of([
+      // CodeMirror tells Shift by the case of the letter, which Caps Lock turns round: redo would undo.
+      Prec.highest(
+        EditorView.domEventHandlers({
+          keydown: (event) => {
+            const found = event.isComposing ? undefined : letters.find(({ chord }) => matches(chord, event, platform))
+            if (found?.command.applies() === true) found.command.run()
+            if (found) event.preventDefault()
+            return found !== undefined
+          },
+        }),
+      ),
       Prec.high(
         keymap.of(
           commands.flatMap(({ keys, run, applies }) =>
@@ -257,7 +273,7 @@ export const createEditor = (parts: EditorParts): Editor => {
           ),
         ),
       ),
-    ),
+    ]),
   })
 
   return {

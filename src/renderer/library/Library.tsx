@@ -66,7 +66,10 @@ const SearchField = () => {
         value={query}
         onChange={(event) => library.search(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && query !== '') library.search('')
+          if (event.key === 'Escape' && query !== '') {
+            library.search('')
+            event.preventDefault()
+          }
           if (event.key === 'ArrowDown') document.getElementById('library-jobs')?.focus()
         }}
       />
@@ -79,19 +82,16 @@ const SearchField = () => {
   )
 }
 
-/** The row's words; only this part re-renders as the seconds go. */
+/** The row's words, in full where the pointer rests; only this part re-renders as the seconds go. */
 const RowWords = ({ job }: { readonly job: JobSummary }) => {
   const { ticker } = useCaesura()
   const words = jobWords(job, useNow(ticker))
   return (
-    <>
-      <div className="job-first one-line" title={words.first}>
-        {words.first}
-      </div>
-      <div className="job-second one-line" title={words.second}>
-        {words.second}
-      </div>
-    </>
+    <div title={[shownTitle(job), words.first, words.second].join('\n')}>
+      <div className="job-title one-line">{shownTitle(job)}</div>
+      <div className="job-first one-line">{words.first}</div>
+      <div className="job-second one-line">{words.second}</div>
+    </div>
   )
 }
 
@@ -216,7 +216,7 @@ const Jobs = () => {
       <div className="job-list">
         <div className="library-empty">
           {jobs.length === 0 ? (
-            <p>Your jobs will stand here, with how they are getting on.</p>
+            <p>Your jobs will appear here, with how they are getting on.</p>
           ) : (
             <>
               <CircleOff size={18} />
@@ -267,10 +267,7 @@ const Jobs = () => {
                 onContextMenu={(event) => onMenu(event, job)}
               >
                 <span className="dot" data-tone={tone} />
-                <div>
-                  <div className="job-title one-line">{shownTitle(job)}</div>
-                  <RowWords job={job} />
-                </div>
+                <RowWords job={job} />
                 {/* For the pointer only: the keyboard opens the same menu with Shift-F10 on the row. */}
                 <span
                   aria-hidden

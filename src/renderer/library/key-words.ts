@@ -3,7 +3,8 @@
 import type { KeyStatus } from '../../ipc/contract'
 import type { Tone } from './words'
 
-export type KeyWords = { readonly tone: Tone; readonly short: string; readonly long: string }
+/** `more` is what `long` adds to `short`, if anything. */
+export type KeyWords = { readonly tone: Tone; readonly short: string; readonly long: string; readonly more?: string }
 
 export const keyWords = (status: KeyStatus | null): KeyWords => {
   if (status === null) return { tone: 'quiet', short: 'Looking for a key', long: 'Looking in the keychain…' }
@@ -25,5 +26,6 @@ export const keyWords = (status: KeyStatus | null): KeyWords => {
     tone: 'look',
     short: 'Key kept for this session only',
     long: `Key kept for this session only. ${status.reason}`,
+    more: status.reason,
   }
 }

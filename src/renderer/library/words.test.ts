@@ -35,66 +35,46 @@ const ready = (gone = false): JobSummary['state'] => ({ kind: 'ready', completed
 
 describe('a job in words', () => {
   it.each<[string, JobSummary, string, string, string, string]>([
-    ['in progress', job(waiting({})), 'work', 'working', 'in progress · next check in 12 s', 'Asked just now'],
-    ['due', job(waiting({ nextCheckAt: now })), 'work', 'working', 'in progress · checking now', 'Asked just now'],
+    ['in progress', job(waiting({})), 'work', 'working', 'in progress', 'Next check in 12 s'],
+    ['due', job(waiting({ nextCheckAt: now })), 'work', 'working', 'in progress', 'Next check is due'],
     [
       'never asked',
       job(waiting({ asked: 0, lastCheckAt: null })),
       'work',
       'working',
-      'added · next check in 12 s',
-      'Added 4 min ago',
+      'waiting for its first check',
+      'Next check in 12 s · added 4 min ago',
     ],
     ['without a time', job(waiting({ nextCheckAt: null })), 'work', 'working', 'in progress', 'Asked just now'],
+    [
+      'asked a while ago',
+      job(waiting({ lastCheckAt: now - 120_000 })),
+      'work',
+      'working',
+      'in progress',
+      'Next check in 12 s · asked 2 min ago',
+    ],
     ['no key', job(trouble('no-key')), 'look', 'needs-you', 'waiting for your key', 'Asked just now'],
     ['refused', job(trouble('key-refused')), 'look', 'needs-you', 'Pictory refused the key', 'Asked just now'],
-    [
-      'offline',
-      job(trouble('offline')),
-      'quiet',
-      'working',
-      'waiting for a connection · next check in 12 s',
-      'Asked just now',
-    ],
+    ['offline', job(trouble('offline')), 'quiet', 'working', 'waiting for a connection', 'Next check in 12 s'],
     [
       'slow down',
       job(trouble('rate-limited')),
       'work',
       'working',
-      'Pictory asked us to slow down · next check in 12 s',
-      'Asked just now',
+      'Pictory asked us to slow down',
+      'Next check in 12 s',
     ],
-    [
-      'server',
-      job(trouble('server-trouble')),
-      'quiet',
-      'working',
-      'Pictory has trouble · next check in 12 s',
-      'Asked just now',
-    ],
-    [
-      'blocked',
-      job(trouble('blocked')),
-      'look',
-      'needs-you',
-      'blocked on the way · next check in 12 s',
-      'Asked just now',
-    ],
-    [
-      'odd answer',
-      job(trouble('bad-answer')),
-      'quiet',
-      'working',
-      'an answer we cannot read · next check in 12 s',
-      'Asked just now',
-    ],
+    ['server', job(trouble('server-trouble')), 'quiet', 'working', 'Pictory has trouble', 'Next check in 12 s'],
+    ['blocked', job(trouble('blocked')), 'look', 'needs-you', 'blocked on the way', 'Next check in 12 s'],
+    ['odd answer', job(trouble('bad-answer')), 'quiet', 'working', 'an answer we cannot read', 'Next check in 12 s'],
     [
       'gone but safe',
       job(ready(true), { durationMs: 301_000, speakers: 2 }),
       'ok',
       'ready',
       '5:01 · 2 speakers',
-      'Gone at Pictory · safe here',
+      'Not at Pictory · safe here',
     ],
     [
       'exported and edited',
@@ -118,7 +98,7 @@ describe('a job in words', () => {
       job({ kind: 'gone', message: 'x', at: now }),
       'wrong',
       'needs-you',
-      'Gone at Pictory before it was cached',
+      'Pictory does not know this job',
       'just now',
     ],
     [
@@ -133,17 +113,17 @@ describe('a job in words', () => {
     expect(jobWords(summary, now)).toEqual({ tone, group, first, second })
   })
 
-  it('counts down to 1 s and then says that it checks', () => {
+  it('counts down to 1 s and then says that a check is due, which is all that is known', () => {
     const said = [0, 1000, 11_000, 11_999, 12_000, 15_000].map(
-      (passed) => jobWords(job(waiting({})), now + passed).first.split(' · ')[1],
+      (passed) => jobWords(job(waiting({})), now + passed).second.split(' · ')[0],
     )
     expect(said).toEqual([
-      'next check in 12 s',
-      'next check in 11 s',
-      'next check in 1 s',
-      'next check in 1 s',
-      'checking now',
-      'checking now',
+      'Next check in 12 s',
+      'Next check in 11 s',
+      'Next check in 1 s',
+      'Next check in 1 s',
+      'Next check is due',
+      'Next check is due',
     ])
   })
 

@@ -9,47 +9,38 @@ export type JobWords = { readonly tone: Tone; readonly group: Group; readonly fi
 
 type Waiting = Extract<JobSummary['state'], { kind: 'waiting' }>
 
-const nextTime = (state: Waiting, now: number, verb: string): string => {
-  if (state.nextCheckAt === null) return ''
-  return state.nextCheckAt <= now ? ` · ${verb}ing now` : ` · next ${verb} in ${inWords(state.nextCheckAt - now)}`
+/** When it is asked next. Past its time a check is due, not under way: polling may be held by many things. */
+export const nextCheck = (nextCheckAt: number | null, now: number): string | null => {
+  if (nextCheckAt === null) return null
+  return nextCheckAt <= now ? 'Next check is due' : `Next check in ${inWords(nextCheckAt - now)}`
 }
 
+// What changes by the second stands at the start of the second line, where a narrow list does not cut it.
 const waiting = (job: JobSummary, state: Waiting, now: number): JobWords => {
-  const second = state.lastCheckAt === null ? `Added ${ago(job.addedAt, now)}` : `Asked ${ago(state.lastCheckAt, now)}`
+  const when = ago(state.lastCheckAt ?? job.addedAt, now)
+  const did = state.lastCheckAt === null ? 'added' : 'asked'
+  const past = `${did === 'added' ? 'Added' : 'Asked'} ${when}`
+  const next = nextCheck(state.nextCheckAt, now)
+  const second = next === null ? past : when === 'just now' ? next : `${next} · ${did} ${when}`
   if (state.trouble === null) {
-    const first = state.asked === 0 ? 'added' : 'in progress'
-    return { tone: 'work', group: 'working', first: `${first}${nextTime(state, now, 'check')}`, second }
+    const first = state.asked === 0 ? 'waiting for its first check' : 'in progress'
+    return { tone: 'work', group: 'working', first, second }
   }
   switch (state.trouble.reason) {
     case 'no-key':
-      return { tone: 'look', group: 'needs-you', first: 'waiting for your key', second }
+      return { tone: 'look', group: 'needs-you', first: 'waiting for your key', second: past }
     case 'key-refused':
-      return { tone: 'look', group: 'needs-you', first: 'Pictory refused the key', second }
+      return { tone: 'look', group: 'needs-you', first: 'Pictory refused the key', second: past }
     case 'offline':
-      return {
-        tone: 'quiet',
-        group: 'working',
-        first: `waiting for a connection${nextTime(state, now, 'check')}`,
-        second,
-      }
+      return { tone: 'quiet', group: 'working', first: 'waiting for a connection', second }
     case 'rate-limited':
-      return {
-        tone: 'work',
-        group: 'working',
-        first: `Pictory asked us to slow down${nextTime(state, now, 'check')}`,
-        second,
-      }
+      return { tone: 'work', group: 'working', first: 'Pictory asked us to slow down', second }
     case 'server-trouble':
-      return { tone: 'quiet', group: 'working', first: `Pictory has trouble${nextTime(state, now, 'check')}`, second }
+      return { tone: 'quiet', group: 'working', first: 'Pictory has trouble', second }
     case 'blocked':
-      return { tone: 'look', group: 'needs-you', first: `blocked on the way${nextTime(state, now, 'check')}`, second }
+      return { tone: 'look', group: 'needs-you', first: 'blocked on the way', second }
     case 'bad-answer':
-      return {
-        tone: 'quiet',
-        group: 'working',
-        first: `an answer we cannot read${nextTime(state, now, 'check')}`,
-        second,
-      }
+      return { tone: 'quiet', group: 'working', first: 'an answer we cannot read', second }
   }
 }
 
@@ -62,7 +53,7 @@ const sizeOf = (job: JobSummary): string =>
     .join(' · ')
 
 const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
-  if (gone) return 'Gone at Pictory · safe here'
+  if (gone) return 'Not at Pictory · safe here'
   const said: string[] = []
   if (job.exported.length > 0) said.push(`Exported ${job.exported.map((format) => format.toUpperCase()).join(', ')}`)
   if (job.editedAt !== null) said.push(`${said.length > 0 ? 'edited' : 'Edited'} ${ago(job.editedAt, now)}`)
@@ -88,7 +79,7 @@ export const jobWords = (job: JobSummary, now: number): JobWords => {
       return {
         tone: 'wrong',
         group: 'needs-you',
-        first: 'Gone at Pictory before it was cached',
+        first: 'Pictory does not know this job',
         second: ago(state.at, now),
       }
     case 'damaged':

@@ -18,7 +18,8 @@ const themeChoices: readonly Choice<Theme>[] = [
 export const SettingsDialog = () => {
   const { bridge, dialogs, library, settings, messages } = useCaesura()
   const theme = useStore(settings.store, (state) => state.theme)
-  const key = keyWords(useStore(library.store, (state) => state.key))
+  const status = useStore(library.store, (state) => state.key)
+  const key = keyWords(status)
   const [about, setAbout] = useState<Calls['about']['value'] | null>(null)
   const done = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -64,7 +65,7 @@ export const SettingsDialog = () => {
             <p>{key.long}</p>
           </div>
           <Button size="small" onClick={() => dialogs.show({ kind: 'key' })}>
-            Change…
+            {status?.kind === 'none' ? 'Enter the key…' : 'Change…'}
           </Button>
         </div>
         <div className="setting">

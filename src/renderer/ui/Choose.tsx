@@ -28,8 +28,14 @@ export const Choose = <V extends string>({
       </Select.Icon>
     </Select.Trigger>
     <Select.Portal>
-      <Select.Positioner className="positioner" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8}>
-        <Select.Popup className="pop">
+      <Select.Positioner
+        className="positioner"
+        align="start"
+        sideOffset={4}
+        alignItemWithTrigger={false}
+        collisionPadding={8}
+      >
+        <Select.Popup className="pop of-select">
           {choices.map((choice) => (
             <Select.Item key={choice.value} value={choice.value} className="pop-item">
               <span className="grow">

@@ -54,16 +54,26 @@ describe('rows of different heights', () => {
   })
 })
 
-const box = (height: number) => Object.assign(new EventTarget(), { scrollTop: 0, clientHeight: height })
+const box = (height: number) =>
+  Object.assign(new EventTarget(), { scrollTop: 0, clientHeight: height, clientWidth: 300 })
 
 // Only these members of the element are used; happy-dom lays nothing out.
 const attach = (list: ReturnType<typeof createListWindow>, element: ReturnType<typeof box>) => {
+  const heard: (() => void)[] = []
   globalThis.ResizeObserver = class {
+    constructor(tell: ResizeObserverCallback) {
+      heard.push(() => tell([], this))
+    }
     observe() {}
     unobserve() {}
     disconnect() {}
   }
   list.attach(element as unknown as HTMLElement)
+  return {
+    resize: () => {
+      for (const tell of heard) tell()
+    },
+  }
 }
 
 describe('the window on a list', () => {
@@ -73,16 +83,56 @@ describe('the window on a list', () => {
     let told = 0
     list.subscribe(() => told++)
     attach(list, element)
-    expect(list.drawn()).toEqual({ from: 0, to: 15, totalPx: 1_000_000 })
+    expect(list.drawn()).toMatchObject({ from: 0, to: 15, totalPx: 1_000_000 })
     element.scrollTop = 500_000
     list.look()
-    expect(list.drawn()).toEqual({ from: 9996, to: 10_015, totalPx: 1_000_000 })
+    expect(list.drawn()).toMatchObject({ from: 9996, to: 10_015, totalPx: 1_000_000 })
     const before = told
     list.look()
     expect(told).toBe(before)
     list.measure(9990, 80)
     expect(element.scrollTop).toBe(500_030)
     expect(list.top(10_000)).toBe(500_030)
+  })
+
+  it('in another width measures the drawn rows anew, forgets the others, and keeps the place', () => {
+    const list = createListWindow(Array.from({ length: 100 }, () => 50))
+    const element = box(500)
+    const { resize } = attach(list, element)
+    list.measure(2, 90)
+    element.scrollTop = 1060
+    list.look()
+    const rows = Array.from({ length: 8 }, (_, index) => ({ index: 18 + index, element: { offsetHeight: 50 } }))
+    const gone = { index: 40, element: { offsetHeight: 50 } }
+    for (const one of [...rows, gone]) list.attachRow(one.index, one.element as unknown as HTMLElement)
+    list.attachRow(gone.index, null)
+    expect(list.top(25)).toBe(1290)
+
+    let told = 0
+    list.subscribe(() => told++)
+    for (const one of [...rows, gone]) one.element.offsetHeight = 70
+    resize()
+    expect(list.top(25), 'the same width: nothing to measure').toBe(1290)
+    expect(told).toBe(0)
+
+    element.clientWidth = 200
+    resize()
+    expect(told).toBe(1)
+    for (const { index, element: drawn } of rows) expect(list.top(index + 1) - list.top(index)).toBe(drawn.offsetHeight)
+    expect(list.top(18), 'the height of row 2 was measured in the other width').toBe(900)
+    expect(list.drawn().totalPx).toBe(100 * 50 + 8 * 20)
+    // Row 20 began 20 px above the view and still does.
+    expect(element.scrollTop - list.top(20)).toBe(20)
+  })
+
+  it('tells when rows change places though the list is as long as before', () => {
+    const list = createListWindow([50, 50, 50])
+    list.measure(0, 60)
+    list.measure(1, 40)
+    const before = list.drawn()
+    attach(list, box(500))
+    expect(list.drawn().totalPx).toBe(before.totalPx)
+    expect(list.drawn().edition).not.toBe(before.edition)
   })
 
   it('reveals with the least movement', () => {

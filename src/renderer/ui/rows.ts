@@ -11,17 +11,24 @@ export type Rows = {
   readonly at: (offset: number) => number
   /** Corrects a height; answers by how much the row grew. */
   readonly measure: (row: number, height: number) => number
+  /** Back to the estimates: what was measured no longer holds. */
+  readonly forget: () => void
 }
 
 export const createRows = (heights: ArrayLike<number>): Rows => {
   const count = heights.length
-  const size = Float64Array.from(heights)
+  const size = new Float64Array(count)
   const tree = new Float64Array(count + 1)
-  for (let row = 1; row <= count; row++) {
-    tree[row] = (tree[row] ?? 0) + (size[row - 1] ?? 0)
-    const parent = row + (row & -row)
-    if (parent <= count) tree[parent] = (tree[parent] ?? 0) + (tree[row] ?? 0)
+  const forget = () => {
+    size.set(heights)
+    tree.fill(0)
+    for (let row = 1; row <= count; row++) {
+      tree[row] = (tree[row] ?? 0) + (size[row - 1] ?? 0)
+      const parent = row + (row & -row)
+      if (parent <= count) tree[parent] = (tree[parent] ?? 0) + (tree[row] ?? 0)
+    }
   }
+  forget()
   const offset = (row: number): number => {
     let sum = 0
     for (let at = Math.min(Math.max(0, row), count); at > 0; at -= at & -at) sum += tree[at] ?? 0
@@ -53,6 +60,7 @@ export const createRows = (heights: ArrayLike<number>): Rows => {
       for (let at = row + 1; at <= count; at += at & -at) tree[at] = (tree[at] ?? 0) + grown
       return grown
     },
+    forget,
   }
 }
 
