@@ -1,9 +1,9 @@
 // Correct, rename, undo, redo: every edit survives the end of the app, polite or not, and untouched words keep their times.
 
-import { rename as move, rm } from 'node:fs/promises'
+import { rename as move, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app'
+import { dropFiles, expect, test } from './app'
 import {
   correct,
   exportFile,
@@ -14,9 +14,11 @@ import {
   placeOf,
   sampleId,
   saved,
+  toast,
   transcript,
   visibleText,
 } from './desk'
+import { makeResponse } from './pictory/generate'
 
 /** How many step groups the journal on disk holds for the next session to replay. */
 const journal = (page: Page, jobId: string) =>
@@ -174,4 +176,44 @@ test('trouble with the disk is told at once, the words stay, and they are saved 
   await correct(page, 'Today', 'Now')
   await expect(page.getByTestId('save-state')).toHaveText('All changes saved', { timeout: 30_000 })
   expect(await journal(page, sampleId)).toBeGreaterThan(0)
+})
+
+test('unsaved words are never left behind: another job does not open over them', async ({ start, folder }) => {
+  const { page } = await start()
+  const other = join(folder, 'other.json')
+  await writeFile(other, JSON.stringify(makeResponse({ words: 60, seed: 3 })))
+  await dropFiles(page, [other])
+  await expect(transcript(page)).toBeVisible()
+  await page.keyboard.press(`${mod}+k`)
+  await page.keyboard.type('open the sample')
+  await page.keyboard.press('Enter')
+  await expect(transcript(page)).toHaveAccessibleName(/Sample/u)
+  const folderOfJob = join(libraryOf(folder), 'jobs', sampleId)
+  await move(folderOfJob, `${folderOfJob}.away`)
+  await correct(page, 'caption', 'subtitle')
+  await job(page, /3 speakers|2 speakers/u)
+    .filter({ hasNotText: 'Sample' })
+    .click()
+  await expect(toast(page).getByText('This job stays open.')).toBeVisible()
+  expect((await visibleText(page))[0]).toContain('subtitle')
+  await rm(folderOfJob, { recursive: true, force: true })
+  await move(`${folderOfJob}.away`, folderOfJob)
+  await expect(page.getByTestId('save-state')).toHaveText('All changes saved', { timeout: 40_000 })
+  await job(page, /speakers/u)
+    .filter({ hasNotText: 'Sample' })
+    .click()
+  await expect(transcript(page)).not.toHaveAccessibleName(/Sample/u)
+})
+
+test('a job whose original answer is gone still opens, and says what is missing', async ({ start, folder }) => {
+  const first = await start()
+  await openSample(first.page)
+  await correct(first.page, 'caption', 'subtitle')
+  await saved(first.page)
+  await first.quit()
+  await rm(join(libraryOf(folder), 'jobs', sampleId, 'response.json'))
+  const { page } = await start()
+  await job(page, /Damaged/u).click()
+  expect((await visibleText(page))[0]).toContain('subtitle')
+  await expect(page.getByRole('status').getByText(/is missing/u)).toBeVisible()
 })

@@ -32,14 +32,17 @@ const rateStep = 0.25
 const places = ['library', 'transcript', 'inspector', 'player'] as const
 
 /** Moves the focus to the next of the four places, or the one before. */
-const stepPlace = (direction: 1 | -1) => {
+const stepPlace = ({ desk }: Caesura, direction: 1 | -1) => {
+  const { surface } = desk.store.getState()
   const at = places.findIndex((id) => document.getElementById(id)?.contains(document.activeElement))
   for (let step = 1; step <= places.length; step++) {
     const index = (Math.max(at, direction === 1 ? at : 0) + direction * step + places.length * 2) % places.length
     const place = document.getElementById(places[index] ?? '')
     const target = place?.querySelector<HTMLElement>('[data-first-focus]') ?? place
     if (target && target.offsetParent !== null && !target.closest('[inert]')) {
-      target.focus()
+      // The text lies in a shadow root, which no selector reaches into.
+      if (surface && place?.id === 'transcript') surface.focus()
+      else target.focus()
       return
     }
   }
@@ -201,7 +204,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'on',
-    label: 'On 5 seconds',
+    label: 'Forward 5 seconds',
     group: 'Playback',
     keys: ['l', 'F9'],
     while: 'always',
@@ -298,7 +301,7 @@ export const commands: readonly Command[] = [
     keys: ['F6'],
     while: 'always',
     applies: always,
-    run: () => stepPlace(1),
+    run: (app) => stepPlace(app, 1),
   },
   {
     id: 'previous-place',
@@ -307,7 +310,7 @@ export const commands: readonly Command[] = [
     keys: ['Shift-F6'],
     while: 'always',
     applies: always,
-    run: () => stepPlace(-1),
+    run: (app) => stepPlace(app, -1),
   },
   {
     id: 'settings',

@@ -16,7 +16,7 @@ import { App } from './App'
 import { segmentFor } from './captions/presets'
 import { listenToKeys, runCommand } from './commands'
 import { CaesuraContext, type Caesura } from './desk/caesura'
-import { createDesk } from './desk/desk'
+import { createDesk, whyUnsaved } from './desk/desk'
 import type { Later } from './desk/derived'
 import { createDialogs } from './desk/dialogs'
 import { listenToDrops } from './document/drop'
@@ -70,6 +70,8 @@ const desk = createDesk({
   }),
   segmentFor,
   later,
+  onStay: (message) =>
+    messages.say('This job stays open.', { more: `${message} Open the other one when it is saved.`, failure: true }),
 })
 const ticker = createTicker(Date.now, {
   every: (run, ms) => setInterval(run, ms),
@@ -92,18 +94,11 @@ bridge.on('filesOpened', (opened) =>
   ),
 )
 bridge.beforeClose(async () => {
+  // A document that is being left for another job is the open one until all of it is saved.
   const open = desk.document()
   if (!open) return null
   await open.session.flush()
-  const { save } = open.session.store.getState()
-  switch (save.kind) {
-    case 'saved':
-      return null
-    case 'saving':
-      return 'The last changes are still on their way to the disk.'
-    case 'unsaved':
-      return save.message
-  }
+  return whyUnsaved(open.session.store.getState().save)
 })
 
 const start = async () => {

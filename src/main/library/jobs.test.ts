@@ -403,7 +403,7 @@ describe('damage', () => {
     const aside = await readFile(pathOf('edits.damaged-1'))
     expect(Buffer.concat([await readFile(pathOf('edits.jsonl')), aside])).toEqual(bytes)
     const later = await library()
-    expect(later.list()).toMatchObject([{ state: { kind: 'damaged' } }])
+    expect(later.list()).toMatchObject([{ state: { kind: 'damaged', openable: true } }])
     expect((await open(later)).notes[0]).toContain('edits.damaged-1')
     expect(await later.append(jobId, [renaming(transcript, 3)])).toEqual({ ok: true, value: { groups: 3 } })
     expect((await library()).list()).toMatchObject([{ state: { kind: 'ready' } }])
@@ -453,7 +453,9 @@ describe('damage', () => {
     else await writeFile(pathOf('response.json'), bytes)
     const here = await library()
     expect(await document(here)).toMatchObject({ speakers: [{ name: expect.stringMatching(/ 2$/) }] })
-    expect(here.list()).toMatchObject([{ state: { kind: 'damaged', message: expect.stringContaining(sentence) } }])
+    expect(here.list()).toMatchObject([
+      { state: { kind: 'damaged', openable: true, message: expect.stringContaining(sentence) } },
+    ])
     expect(await here.addFile(file(response(jobId)))).toMatchObject({ ok: true, value: { kind: 'known' } })
     expect(await readFile(pathOf('response.json'))).toEqual(response(jobId))
     if (bytes !== null) expect(await readFile(pathOf('response.damaged-1.json'))).toEqual(bytes)
@@ -476,7 +478,7 @@ describe('damage', () => {
     await writeFile(pathOf('job.json'), '{"schema":1,"id":')
     const here = await library()
     expect(here.list()).toMatchObject([
-      { id: jobId, state: { kind: 'damaged', message: expect.stringContaining('job.json') }, words: 4 },
+      { id: jobId, state: { kind: 'damaged', openable: true, message: expect.stringContaining('job.json') }, words: 4 },
     ])
     expect(await document(here)).toMatchObject({ speakers: [{ name: expect.stringMatching(/ 2$/) }] })
     expect(await readFile(pathOf('job.damaged-1.json'), 'utf8')).toBe('{"schema":1,"id":')
@@ -486,7 +488,10 @@ describe('damage', () => {
     await mkdir(pathOf(''), { recursive: true })
     const here = await library()
     expect(here.list()).toMatchObject([
-      { id: jobId, state: { kind: 'damaged', message: expect.stringContaining('Nothing could be saved') } },
+      {
+        id: jobId,
+        state: { kind: 'damaged', openable: false, message: expect.stringContaining('Nothing could be saved') },
+      },
     ])
     expect(await here.open(jobId)).toMatchObject({ ok: false })
     expect(await here.addFile(file(response(jobId)))).toMatchObject({ ok: true, value: { kind: 'added' } })

@@ -409,7 +409,8 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   }
 }
 
-const summary = (entry: Entry): JobSummary => summaryOf(entry.record, entry.editedAt, entry.damage)
+const summary = (entry: Entry): JobSummary =>
+  summaryOf(entry.record, entry.editedAt, entry.damage, holdsTranscript(entry))
 
 const snapshotOf = (response: ReadJob, hash: string): Uint8Array =>
   writeSnapshot({ text: JSON.stringify(response.transcript), groups: 0, journalBytes: 0 }, hash)

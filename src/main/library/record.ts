@@ -76,8 +76,16 @@ export const readRecord = (bytes: Buffer): JobRecord | 'newer' | null => {
 
 export const writeRecord = (record: JobRecord): Buffer => Buffer.from(`${JSON.stringify(record, null, 1)}\n`)
 
-/** @param damage what is wrong with the files beside the record, as a sentence. */
-export const summaryOf = (record: JobRecord, editedAt: number | null, damage: string | null): JobSummary => {
+/**
+ * @param damage what is wrong with the files beside the record, as a sentence.
+ * @param openable whether the files hold a transcript, damaged or not.
+ */
+export const summaryOf = (
+  record: JobRecord,
+  editedAt: number | null,
+  damage: string | null,
+  openable: boolean,
+): JobSummary => {
   const wrong = damage ?? record.damage
   return {
     id: record.id,
@@ -85,7 +93,7 @@ export const summaryOf = (record: JobRecord, editedAt: number | null, damage: st
     origin: record.origin,
     addedAt: record.addedAt,
     editedAt,
-    state: wrong === null ? record.state : { kind: 'damaged', message: wrong },
+    state: wrong === null ? record.state : { kind: 'damaged', message: wrong, openable },
     words: record.words,
     durationMs: record.durationMs,
     speakers: record.speakers,

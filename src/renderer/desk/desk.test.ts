@@ -6,7 +6,7 @@ import { segmentFor } from '../captions/presets'
 import { createLibrary } from '../library/library'
 import { createPlayer } from '../player/player'
 import { createSettings } from '../settings/settings'
-import { createDesk } from './desk'
+import { createDesk, jobOf } from './desk'
 import type { Later } from './derived'
 import { createFakeBridge, jobId, readyJob, smallTranscript, waitingJob } from './fake.fixture'
 import { openSession } from './open-session'
@@ -42,6 +42,7 @@ const setUp = async (
     for (const { run } of due.splice(0)) run()
   }
   let id = 0
+  const stays: string[] = []
   const desk = createDesk({
     bridge: fake.bridge,
     library,
@@ -50,9 +51,10 @@ const setUp = async (
     openSession: openSession(fake.bridge, { now: () => 1, setTimer: () => () => {}, newId: () => `new-${id++}` }),
     segmentFor,
     later,
+    onStay: (message) => stays.push(message),
   })
   await library.load()
-  return { ...fake, library, settings, player, desk, due, idle }
+  return { ...fake, library, settings, player, desk, due, idle, stays }
 }
 const rename = {
   kind: 'speaker',
@@ -60,6 +62,24 @@ const rename = {
   before: smallTranscript.speakers[0] ?? null,
   after: { id: 's1', name: 'Anna', pictoryId: 1 },
 } as const
+/** A disk that answers when the test says so. */
+const slowDisk = () => {
+  const answers: ((saved: boolean) => void)[] = []
+  const over: Parameters<typeof setUp>[1] = {
+    appendEdits: ({ groups }) =>
+      new Promise((resolve) =>
+        answers.push((saved) =>
+          resolve(
+            saved
+              ? { ok: true, value: { groups: groups.length } }
+              : { ok: false, code: 'disk', message: 'The disk is full.' },
+          ),
+        ),
+      ),
+  }
+  return { over, answer: (saved: boolean) => answers.shift()?.(saved), waits: () => answers.length }
+}
+const damaged = (openable: boolean) => ({ state: { kind: 'damaged', message: 'One edit is lost.', openable } }) as const
 
 describe('opening', () => {
   it('opens a ready job with its cues and runs, off the way of the first paint', async () => {
@@ -149,6 +169,86 @@ describe('opening', () => {
     })
     await desk.select(jobId(1))
     expect(desk.store.getState().view).toMatchObject({ kind: 'refused', message: expect.stringContaining('damaged') })
+  })
+})
+
+const edited = async () => {
+  const disk = slowDisk()
+  const made = await setUp(undefined, disk.over)
+  await made.desk.select(jobId(1))
+  const open = made.desk.document()
+  open?.session.apply('Rename', [rename], { origin: 'command' })
+  return { ...made, ...disk, open }
+}
+
+describe('leaving a document', () => {
+  it.each([
+    ['for another transcript', 2],
+    ['for a job that only stands', 3],
+  ])('%s stays where it is when the disk is full, says why, and goes once it is saved', async (_, other) => {
+    const { desk, answer, asked, open, settings, stays } = await edited()
+    const first = desk.select(jobId(other))
+    answer(false)
+    await first
+    expect(stays).toEqual(['The disk is full.'])
+    expect(desk.document()).toBe(open)
+    expect(settings.store.getState().lastJobId).toBe(jobId(1))
+    expect(asked).not.toContain(`openJob ${jobId(other)}`)
+    expect(open?.session.store.getState().save).toEqual({ kind: 'unsaved', message: 'The disk is full.' })
+    const speaker = open?.session.store.getState().transcript.speakers[0] ?? null
+    const again = { ...rename, before: speaker, after: { id: 's1', name: 'Annika', pictoryId: 1 } }
+    expect(open?.session.apply('Rename', [again], { origin: 'command' }).ok).toBe(true)
+
+    const second = desk.select(jobId(other))
+    answer(true)
+    await second
+    expect(stays).toHaveLength(1)
+    expect(jobOf(desk.store.getState().view)).toBe(jobId(other))
+    expect(open?.session.store.getState().save.kind).toBe('saved')
+  })
+
+  it('keeps it the open one, which closing the window saves, until the disk has answered', async () => {
+    const { desk, answer, open, asked } = await edited()
+    const going = desk.select(jobId(2))
+    expect(desk.document()).toBe(open)
+    const closing = desk.document()?.session.flush()
+    answer(true)
+    await Promise.all([going, closing])
+    expect(open?.session.store.getState().save.kind).toBe('saved')
+    expect(asked).toContain(`openJob ${jobId(2)}`)
+  })
+
+  it.each([
+    ['the last one counts', 3, true, []],
+    ['back to the open one calls it off', 1, true, []],
+    ['back to the open one is not told of a failure', 1, false, []],
+    ['a failure is told once', 3, false, ['The disk is full.']],
+  ])('selected twice while it is saved: %s', async (_, last, saved, said) => {
+    const { desk, answer, asked, stays } = await edited()
+    const selections = [desk.select(jobId(2)), desk.select(jobId(last))]
+    answer(saved)
+    await Promise.all(selections)
+    expect(jobOf(desk.store.getState().view)).toBe(jobId(saved ? last : 1))
+    expect(asked).not.toContain(`openJob ${jobId(2)}`)
+    expect(stays).toEqual(said)
+  })
+})
+
+describe('a damaged job', () => {
+  it('opens when its transcript is there, and says what is wrong', async () => {
+    const { desk } = await setUp([readyJob(1, damaged(true)), readyJob(2)])
+    await desk.select(jobId(1))
+    expect(desk.document()?.damage).toBe('One edit is lost.')
+    await desk.select(jobId(2))
+    expect(desk.document()?.damage).toBeNull()
+  })
+
+  it('stands when there is none, and opens when its file brings it back', async () => {
+    const { desk, send } = await setUp([readyJob(1, damaged(false))])
+    await desk.select(jobId(1))
+    expect(desk.store.getState().view).toEqual({ kind: 'standing', jobId: jobId(1) })
+    send('jobsChanged', [readyJob(1, damaged(true))])
+    await vi.waitFor(() => expect(desk.document()?.jobId).toBe(jobId(1)))
   })
 })
 

@@ -1,9 +1,10 @@
 // The desk: which job lies open, and all that belongs to it. At most one document is open; opening another first saves
-// and closes the one before. A slow answer for a job nobody looks at any more is dropped.
+// and closes the one before, and a document that cannot be saved is not left: until the disk has all of it, it is the one
+// that is open. A slow answer for a job nobody looks at any more is dropped.
 
 import { createStore } from 'zustand/vanilla'
 import { endOf } from '../../core/transcript/model'
-import type { JobSummary } from '../../core/job/job'
+import { isOpenable, type JobSummary } from '../../core/job/job'
 import type { Result } from '../../core/result'
 import type { Bridge } from '../../ipc/bridge'
 import type { Calls } from '../../ipc/contract'
@@ -11,7 +12,7 @@ import type { Editor } from '../editor/editor'
 import type { Library } from '../library/library'
 import { shownTitle } from '../library/words'
 import type { MediaPlayer } from '../player/player'
-import type { Session } from '../session/types'
+import type { SaveState, Session } from '../session/types'
 import type { Settings } from '../settings/settings'
 import { followCues, type CueFollower } from '../captions/follow'
 import { createDerived, type Derived, type Later, type Segment } from './derived'
@@ -26,6 +27,8 @@ export type OpenDocument = {
   readonly follower: CueFollower
   /** The reader's repairs, in its words. */
   readonly notes: readonly string[]
+  /** What was wrong with its files when it was opened; null when nothing was. */
+  readonly damage: string | null
 }
 
 export type DeskView =
@@ -54,6 +57,20 @@ type Parts = {
   readonly openSession: OpenSession
   readonly segmentFor: (preset: string) => Segment
   readonly later: Later
+  /** Another job was asked for, but the open document cannot be saved and stays; the sentence says why. */
+  readonly onStay?: (message: string) => void
+}
+
+/** Why closing now would lose changes, as a sentence; null when it would not. */
+export const whyUnsaved = (save: SaveState): string | null => {
+  switch (save.kind) {
+    case 'saved':
+      return null
+    case 'saving':
+      return 'The last changes are still on their way to the disk.'
+    case 'unsaved':
+      return save.message
+  }
 }
 
 export const jobOf = (view: DeskView): string | null => {
@@ -69,7 +86,7 @@ export const jobOf = (view: DeskView): string | null => {
   }
 }
 
-export const createDesk = ({ bridge, library, player, settings, openSession, segmentFor, later }: Parts) => {
+export const createDesk = ({ bridge, library, player, settings, openSession, segmentFor, later, onStay }: Parts) => {
   const store = createStore<DeskState>(() => ({
     view: { kind: 'nothing' },
     surface: null,
@@ -119,9 +136,11 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     player.load(null, textEndMs)
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
+    const { job: found, notes } = opened.value
+    const damage = found.state.kind === 'damaged' ? found.state.message : null
     place({
       kind: 'open',
-      document: { jobId: job.id, session: session.value, derived, follower, notes: opened.value.notes },
+      document: { jobId: job.id, session: session.value, derived, follower, notes, damage },
     })
     if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
   }
@@ -129,16 +148,31 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
   const select = async (jobId: string) => {
     // The event that brings a new job may come after the answer that names it.
     if (!library.job(jobId)) await library.load()
+    if (!library.job(jobId)) return
+    const { view } = store.getState()
+    if (view.kind === 'opening' && view.jobId === jobId) return
+    // From here on an earlier selection that still waits for the saving is off, also when this one goes back to the open document.
+    const mine = ++turn
+    if (view.kind === 'open') {
+      if (view.document.jobId === jobId) return
+      const { session } = view.document
+      if (whyUnsaved(session.store.getState().save) !== null) {
+        await session.flush()
+        if (mine !== turn) return
+        const why = whyUnsaved(session.store.getState().save)
+        if (why !== null) {
+          onStay?.(why)
+          return
+        }
+      }
+    }
     const job = library.job(jobId)
     if (!job) return
-    const { view } = store.getState()
-    if (jobOf(view) === jobId && (view.kind === 'open' || view.kind === 'opening')) return
     settings.set({ lastJobId: jobId })
-    if (job.state.kind === 'ready') {
+    if (isOpenable(job.state)) {
       await open(job)
       return
     }
-    turn++
     const before = clear()
     place({ kind: 'standing', jobId })
     player.load(null, 0)
@@ -157,7 +191,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
       void clear()
       place({ kind: 'nothing' })
       player.load(null, 0)
-    } else if (view.kind === 'standing' && job.state.kind === 'ready') void open(job)
+    } else if (view.kind === 'standing' && isOpenable(job.state)) void open(job)
   })
   const stopSettings = settings.store.subscribe(({ preset }, { preset: presetBefore }) => {
     if (preset !== presetBefore) document()?.derived.setSegment(segmentFor(preset))

@@ -1,11 +1,12 @@
-import { CornerDownRight, Lock, TriangleAlert } from 'lucide-react'
+import { CornerDownRight, Lock, TriangleAlert, X } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Transcript } from '../editor/Transcript'
-import { Button } from '../ui/Button'
-import { Keys } from '../ui/Tip'
+import { Button, IconButton } from '../ui/Button'
+import { Keys, Tip } from '../ui/Tip'
 
 /** The text of the open document, with what may have to be said above it. */
 export const Page = ({ document }: { readonly document: OpenDocument }) => {
@@ -16,12 +17,24 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
   const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
   const followLost = useStore(desk.store, (state) => state.followLost)
   const playing = useStore(player.store, (state) => state.playing)
+  const [damageSeen, setDamageSeen] = useState(false)
   return (
     <>
       {readOnly === null ? null : (
         <div className="strip-note" role="status">
           <Lock size={14} />
           <span className="grow">{readOnly}</span>
+        </div>
+      )}
+      {document.damage === null || damageSeen ? null : (
+        <div className="strip-note" role="status" data-testid="damage">
+          <TriangleAlert size={14} />
+          <span className="grow">{document.damage}</span>
+          <Tip says="Hide this until the job is opened again">
+            <IconButton label="Hide this note" size="small" onClick={() => setDamageSeen(true)}>
+              <X size={14} />
+            </IconButton>
+          </Tip>
         </div>
       )}
       {unsaved === null ? null : (

@@ -10,6 +10,7 @@ import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Session } from '../session/types'
 import { thresholdField } from './decorations'
+import { manyPauses, pausesByPlace } from './marks'
 import { whatIsAt } from './places'
 
 export type EditorCommand = {
@@ -122,9 +123,10 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
       if (paragraph === undefined) return null
       const line = state.doc.line(number)
       const found = tokensAt(line.text)
-      const places = silencesOf(paragraph, threshold).map((silence) => {
-        const token = found[silence.wordsBefore]
-        return { pos: token === undefined ? line.to : line.from + token.from, say: pauseInWords(silence) }
+      const places = pausesByPlace(silencesOf(paragraph, threshold)).flatMap(({ wordsBefore, silences, asOne }) => {
+        const token = found[wordsBefore]
+        const pos = token === undefined ? line.to : line.from + token.from
+        return (asOne ? [manyPauses(silences)] : silences.map(pauseInWords)).map((say) => ({ pos, say }))
       })
       const place = by === 1 ? places.find(({ pos }) => pos > head) : places.findLast(({ pos }) => pos < head)
       if (place !== undefined) return place

@@ -6,7 +6,7 @@ import { Decoration, ViewPlugin, type DecorationSet, type EditorView, type ViewU
 import type { Transcript } from '../../core/transcript/model'
 import { silencesOf } from '../../core/transcript/pauses'
 import { tokensAt } from '../../core/transcript/tokens'
-import { PauseMark, SpeakerLabel } from './marks'
+import { ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel } from './marks'
 
 /** The document changed in a way the text does not show. */
 export const refresh = StateEffect.define()
@@ -23,6 +23,9 @@ export const thresholdField = StateField.define<number>({
 
 /** Names longer than this may take two lines, and a paragraph of one line makes room for them. */
 const longName = 15
+
+/** CodeMirror draws a line longer than this only around what is seen of it; the rest needs no marks. */
+const longLine = 20_000
 
 const lineDecoration = (names: string): Decoration => Decoration.line({ class: names, attributes: { dir: 'auto' } })
 const lines = {
@@ -81,20 +84,24 @@ const decorate = (view: EditorView, transcript: Transcript, openMenu: OpenSpeake
     ranges.push(lines[kind].range(from))
     ranges.push(Decoration.widget({ widget: new SpeakerLabel(label, openMenu), side: -2 }).range(from))
     const found = tokensAt(text)
-    for (const silence of silencesOf(paragraph, threshold, endBefore(transcript, number - 1))) {
-      const at = found[silence.wordsBefore]
-      const widget = new PauseMark(silence)
-      ranges.push(
-        at === undefined
-          ? Decoration.widget({ widget, side: 1 }).range(to)
-          : Decoration.widget({ widget, side: -1 }).range(from + at.from),
-      )
+    const drawn = (start: number, end: number): boolean =>
+      text.length <= longLine || view.visibleRanges.some((range) => start <= range.to && end >= range.from)
+    const silences = silencesOf(paragraph, threshold, endBefore(transcript, number - 1))
+    for (const { wordsBefore, silences: here, asOne } of pausesByPlace(silences)) {
+      const token = found[wordsBefore]
+      const at = token === undefined ? to : from + token.from
+      if (!drawn(at, at)) continue
+      const side = token === undefined ? 1 : -1
+      for (const widget of asOne ? [new ManyPausesMark(here)] : here.map((silence) => new PauseMark(silence)))
+        ranges.push(Decoration.widget({ widget, side }).range(at))
     }
     let wordIndex = 0
     for (const item of paragraph.items) {
       if (item.kind !== 'word') continue
       const at = found[wordIndex++]
       if (at === undefined) break
+      if (item.cut !== true && item.timing !== 'estimated') continue
+      if (!drawn(from + at.from, from + at.to)) continue
       if (item.cut === true) ranges.push(cut.range(from + at.from, from + at.to))
       if (item.timing === 'estimated') ranges.push(estimated.range(from + at.from, from + at.to))
     }

@@ -349,6 +349,69 @@ test('pauses are atoms with their length in words, by a threshold; gaps without 
   expect(view.contentDOM.getAttribute('aria-multiline')).toBe('true')
 })
 
+/** `count` words of 600 ms, a pause of 400 ms after each. */
+const halting = (count: number, timing: Word['timing'] = 'source'): Transcript => ({
+  ...interview,
+  paragraphs: [
+    {
+      id: 'a',
+      speakerId: 's1',
+      items: Array.from({ length: count }, (_, index) => [
+        { ...word(`w${index}`, index * 1_000, index * 1_000 + 600), timing },
+        pause(index * 1_000 + 600, (index + 1) * 1_000),
+      ]).flat(),
+    },
+  ],
+  durationMs: count * 1_000,
+})
+
+test('the pauses that deleted words leave at one place are one mark, and undo shows each again', () => {
+  const { view, host, session } = open({
+    ...halting(4_000),
+    paragraphs: [...halting(4_000).paragraphs, { id: 'z', speakerId: 's2', items: [] }],
+  })
+  const marks = () =>
+    [...(host.shadowRoot?.querySelectorAll('.cm-pause') ?? [])].map(
+      (mark) => `${mark.textContent} | ${mark.getAttribute('aria-label')} | ${mark.getAttribute('role')}`,
+    )
+  const { length } = view.state.doc
+  view.dispatch({ changes: { from: 0, to: length }, userEvent: 'delete.selection' })
+  agree(view, now(session))
+  // 4,000 pauses of 0.4 s, and 3,999 stretches of 0.6 s between them where the words were.
+  const all = '7,999 pauses, 1:06:39 in all'
+  expect(marks()).toEqual([`${all} | ${all} | img`])
+  type(view, 'x')
+  agree(view, now(session))
+  expect(marks().length).toBeLessThan(3)
+  session.undo()
+  expect(marks()).toEqual([`${all} | ${all} | img`])
+  session.undo()
+  expect(now(session).paragraphs[0]).toEqual(halting(4_000).paragraphs[0])
+  expect(marks()[0]).toBe('0.4 s | pause, 0.4 seconds | img')
+})
+
+test.each([
+  [10, 19],
+  [11, 1],
+])('%i words deleted leave %i marks', (count, expected) => {
+  const { view, host } = open(halting(count))
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length }, userEvent: 'delete.selection' })
+  expect(host.shadowRoot?.querySelectorAll('.cm-pause').length).toBe(expected)
+})
+
+test('a very long line has marks only where it is drawn', () => {
+  const { view, host } = open(halting(20_000, 'estimated'))
+  const drawn = view.visibleRanges.reduce((sum, { from, to }) => sum + to - from, 0)
+  expect(drawn).toBeLessThan(view.state.doc.length / 2)
+  // Counted as made, not as drawn: CodeMirror draws none there in any case.
+  const made = view.state
+    .facet(EditorView.decorations)
+    .reduce((sum, each) => sum + (typeof each === 'function' ? each(view) : each).size, 0)
+  expect(made).toBeLessThan(drawn)
+  expect(host.shadowRoot?.querySelectorAll('.cm-pause').length).toBeGreaterThan(100)
+  expect(host.shadowRoot?.querySelectorAll('.cm-estimated').length).toBeGreaterThan(100)
+})
+
 test('the label opens the speaker menu by click and by key, and only the caret’s own is reached by Tab', () => {
   const { view, host, menu } = open()
   const buttons = () => [...(host.shadowRoot?.querySelectorAll<HTMLButtonElement>('.cm-who button') ?? [])]

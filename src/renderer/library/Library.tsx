@@ -4,7 +4,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import { CircleOff, Copy, Ellipsis, FileInput, Film, Pencil, Plus, RefreshCw, Search, Trash2, X } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand'
-import type { JobSummary } from '../../core/job/job'
+import { isOpenable, type JobSummary } from '../../core/job/job'
 import { linkRecording, runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
@@ -101,7 +101,7 @@ const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose: () =>
   const app = useCaesura()
   const { job } = at
   const waiting = job.state.kind === 'waiting'
-  const cached = job.state.kind === 'ready'
+  const cached = isOpenable(job.state)
   const tell = async (result: ReturnType<typeof app.bridge.checkJobNow>, trouble: string) => {
     const answer = await result
     if (!answer.ok) app.messages.say(trouble, { more: answer.message, failure: true })
@@ -134,7 +134,12 @@ const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose: () =>
             {cached ? (
               <Menu.Item
                 className="pop-item"
-                onClick={() => void app.desk.select(job.id).then(async () => linkRecording(app))}
+                onClick={() =>
+                  void app.desk.select(job.id).then(async () => {
+                    // The desk stays where it is while something there is not saved.
+                    if (jobOf(app.desk.store.getState().view) === job.id) await linkRecording(app)
+                  })
+                }
               >
                 <Film size={15} />{' '}
                 <span className="grow">{job.media ? 'Link another recording…' : 'Link the recording…'}</span>
