@@ -57,9 +57,10 @@ const deniedPermissions: Readonly<Record<string, string>> = {
 
 export type GuardDeps = { readonly shell: Pick<Shell, 'openExternal'>; readonly log: (line: string) => void }
 
+const granted = (permission: string, contents: WebContents | null): boolean =>
+  Object.hasOwn(grantedPermissions, permission) && contents !== null && mayNavigate(contents.getURL())
+
 export const guardSession = (session: Session, log: (line: string) => void): void => {
-  const granted = (permission: string, contents: WebContents | null): boolean =>
-    Object.hasOwn(grantedPermissions, permission) && contents !== null && mayNavigate(contents.getURL())
   session.setPermissionCheckHandler((contents, permission) => granted(permission, contents))
   session.setPermissionRequestHandler((contents, permission, answer) => {
     if (granted(permission, contents)) {
