@@ -35,7 +35,8 @@ const watchKeys = (page: Page) =>
         })
     window.addEventListener(
       'keydown',
-      () => {
+      ({ key }) => {
+        if (key === 'Control') return // the modifier of the next key is no key of its own
         from = performance.now()
         requestAnimationFrame(() => {
           const after = new MessageChannel()
