@@ -34,13 +34,13 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
   /** Final: Pictory does not have it (any more) and it was never cached. */
   z.object({ kind: z.literal('gone'), message: z.string(), at: z.number() }),
   /** The files on disk are damaged; `message` says what and what could be saved. `openable` when there still is a transcript to open. */
-  z.object({ kind: z.literal('damaged'), message: z.string(), openable: z.boolean().optional() }),
+  z.object({ kind: z.literal('damaged'), message: z.string(), openable: z.boolean() }),
 ])
 export type JobState = z.infer<typeof jobStateSchema>
 
 /** Is there a transcript to open, whole or what could be saved of it? */
 export const isOpenable = (state: JobState): boolean =>
-  state.kind === 'ready' || (state.kind === 'damaged' && state.openable === true)
+  state.kind === 'ready' || (state.kind === 'damaged' && state.openable)
 
 const mediaLinkSchema = z.object({ name: z.string(), kind: z.enum(['audio', 'video']) })
 

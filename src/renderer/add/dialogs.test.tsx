@@ -42,6 +42,7 @@ beforeEach(async () => {
     openSession: openSession(fake.bridge, { now: () => 1, setTimer: () => () => {}, newId: () => 'new' }),
     segmentFor,
     later: () => () => {},
+    onStay: () => {},
   })
   app = {
     bridge: fake.bridge,

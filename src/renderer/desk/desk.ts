@@ -58,7 +58,7 @@ type Parts = {
   readonly segmentFor: (preset: string) => Segment
   readonly later: Later
   /** Another job was asked for, but the open document cannot be saved and stays; the sentence says why. */
-  readonly onStay?: (message: string) => void
+  readonly onStay: (message: string) => void
 }
 
 /** Why closing now would lose changes, as a sentence; null when it would not. */
@@ -161,7 +161,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
         if (mine !== turn) return
         const why = whyUnsaved(session.store.getState().save)
         if (why !== null) {
-          onStay?.(why)
+          onStay(why)
           return
         }
       }

@@ -103,7 +103,7 @@ describe('a job in words', () => {
     ],
     [
       'damaged',
-      job({ kind: 'damaged', message: 'What is left is kept.' }),
+      job({ kind: 'damaged', message: 'What is left is kept.', openable: true }),
       'wrong',
       'needs-you',
       'Damaged on disk',
