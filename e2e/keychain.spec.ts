@@ -128,6 +128,37 @@ test('a keychain that hangs: the key is kept for this session, said so, and the 
   }
 })
 
+test('a locked keychain gives and takes nothing: the key is kept for this session', async ({ start, folder }) => {
+  test.skip(!able, why)
+  const world = await desktop(folder)
+  try {
+    const first = await start({ keychain: true, env: world.env })
+    await giveKey(first.page, 'pictai_demoBeforeTheLock')
+    await kept(first.page, /Key kept in the keychain/u)
+    await first.quit()
+
+    const collection = 'array:objpath:/org/freedesktop/secrets/collection/login'
+    const lock = [
+      '--session',
+      '--print-reply',
+      '--dest=org.freedesktop.secrets',
+      '/org/freedesktop/secrets',
+      'org.freedesktop.Secret.Service.Lock',
+      collection,
+    ]
+    expect(execFileSync('dbus-send', lock, { env: { ...process.env, ...world.env } }).toString()).toContain(
+      '/org/freedesktop/secrets/collection/login',
+    )
+    const second = await start({ keychain: true, env: world.env })
+    await kept(second.page, /No key yet/u)
+    await giveKey(second.page, 'pictai_demoBehindTheLock')
+    await kept(second.page, /Key kept for this session only/u)
+    await second.quit()
+  } finally {
+    world.end()
+  }
+})
+
 test('no keychain at all: the key is kept for this session, with the reason', async ({ start, folder }) => {
   test.skip(process.platform !== 'linux', 'other systems always have a keychain')
   const { page } = await start({ keychain: true, env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:', HOME: folder } })

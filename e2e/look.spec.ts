@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './app'
 import { addJobs, correct, giveKey, job, mod, openSample, transcript } from './desk'
+import { demoJobs } from './pictory/demo'
 import { createSimulator } from './pictory/simulator'
+import { add, addSheet, answerOpenDialog, key, order, wish, writeWav } from './service'
 
 const pictures = process.env['CAESURA_PICTURES']
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -105,6 +107,68 @@ test('the window in each of its states', async ({ start }) => {
     await sound(page, 'narrow')
     await resize(app, page, 740, 560)
     await sound(page, 'narrowest')
+  } finally {
+    await simulator.close()
+  }
+})
+
+test('Pictory’s service in each of its states', async ({ start, folder }) => {
+  test.setTimeout(240_000)
+  const ids = demoJobs.map(({ id }) => id)
+  const [held, , , running = '', , , , , , , limited = ''] = ids
+  const simulator = createSimulator({ jobs: demoJobs, pageSize: 8 })
+  simulator.holdCall('put', { kind: 'stops-reading', afterBytes: 1_500_000 })
+  try {
+    const { url } = await simulator.listen()
+    const { app, page } = await start({ env: { CAESURA_PICTORY_URL: url } })
+    await resize(app, page, 1440, 900)
+    const sheet = await addSheet(page, 'New transcription')
+    await sound(page, 'new-transcription-no-key')
+    await page.keyboard.press('Escape')
+    await giveKey(page, key)
+    await add(page, ids.slice(0, 6))
+    await expect(job(page, /Failed|does not know|speakers/u).first()).toBeVisible({ timeout: 20_000 })
+
+    const recording = join(folder, 'Board interview, second take.wav')
+    await writeWav(recording, 4 * 1024 * 1024)
+    await answerOpenDialog(app, recording)
+    await addSheet(page, 'New transcription')
+    await expect(sheet).toContainText(/transcription minutes used/u)
+    await sheet.getByRole('button', { name: 'Choose…' }).click()
+    await expect(sheet).toContainText('Board interview')
+    await sound(page, 'new-transcription')
+    await sheet.getByRole('button', { name: 'Begin' }).click()
+    await expect(page.getByRole('heading', { name: /^Uploading/u })).toBeVisible({ timeout: 15_000 })
+    await sound(page, 'uploading')
+
+    await addSheet(page, 'From your account')
+    await expect(sheet).toContainText(/left out/u, { timeout: 15_000 })
+    await sheet.getByRole('checkbox', { name: /All new ones/u }).click()
+    await sound(page, 'account')
+    await page.keyboard.press('Escape')
+
+    expect(await order(page, 'pause', [running])).toBe(1)
+    await job(page, /Paused/u).click()
+    await sound(page, 'paused')
+    expect(await order(page, 'stop', [running])).toBe(1)
+    await expect(page.getByRole('heading', { name: 'Stopped' })).toBeVisible()
+    await sound(page, 'stopped')
+
+    await wish(page, { receiver: { on: true, port: null, publicUrl: 'https://tunnel.example.com' } })
+    await page.keyboard.press(`${mod}+,`)
+    await page.getByRole('dialog').getByRole('button', { name: 'New secret path' }).scrollIntoViewIfNeeded()
+    await sound(page, 'settings-receiver')
+    await page.keyboard.press('Escape')
+
+    simulator.hold('*', { kind: 'rate-limited', retryAfter: 300 })
+    await add(page, [held ?? '', limited])
+    await expect(page.getByRole('navigation', { name: 'Library' })).toContainText(/asked us to slow down/u, {
+      timeout: 30_000,
+    })
+    await sound(page, 'slowed-down')
+    await resize(app, page, 740, 560)
+    await addSheet(page, 'From your account')
+    await sound(page, 'account-narrow')
   } finally {
     await simulator.close()
   }

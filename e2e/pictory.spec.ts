@@ -44,7 +44,7 @@ test('a job shows as in progress, completes, is cached byte for byte, survives a
   await expect
     .poll(
       async () => {
-        await first.page.evaluate((jobId) => window.caesura.checkJobNow({ jobId }), slow)
+        await first.page.evaluate((jobId) => window.caesura.steerJobs({ jobIds: [jobId], order: 'check' }), slow)
         const jobs = await first.page.evaluate(() => window.caesura.listJobs())
         return jobs.ok ? jobs.value[0]?.state.kind : jobs.code
       },
@@ -139,28 +139,4 @@ test('bad keys and bad ids: one clear sentence each, nothing half-created', asyn
   await page.keyboard.press('Escape')
   await expect(page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')).toHaveCount(1)
   expect((await filesBelow(join(libraryOf(folder), 'jobs'))).filter((file) => !file.startsWith(done))).toEqual([])
-})
-
-test('the key is in no file, log line or message of a whole run', async ({ start, folder }) => {
-  const secret = 'pictai_demoSecretNeverSeen4711'
-  const { page, app, complaints, quit } = await start({ env: env() })
-  const said: string[] = []
-  app.on('console', (message) => said.push(message.text()))
-  page.on('console', (message) => said.push(message.text()))
-  await giveKey(page, secret)
-  const dialog = await addJobs(page, `${done} ${failing}`)
-  await dialog.getByRole('button', { name: /^Add/u }).click()
-  await expect(job(page, /speakers/u)).toBeVisible()
-  const state = await page.evaluate(async () =>
-    JSON.stringify([await window.caesura.keyStatus(), await window.caesura.listJobs(), await window.caesura.about()]),
-  )
-  expect(state).not.toContain('SecretNeverSeen')
-  expect(await page.content()).not.toContain('SecretNeverSeen')
-  expect(simulator.requests.filter((request) => request.key === secret).length).toBeGreaterThan(0)
-  await quit()
-  expect([...said, ...complaints].join('\n')).not.toContain('SecretNeverSeen')
-  const files = await filesBelow(join(folder, 'user'))
-  expect(files.length).toBeGreaterThan(3)
-  for (const file of files)
-    expect((await readFile(join(folder, 'user', file))).includes('SecretNeverSeen'), file).toBe(false)
 })

@@ -76,7 +76,7 @@ test('its sound plays, follows the words and seeks', async ({ start }) => {
 test('every state of the job list is told in words, and the first screen teaches', async ({ start }) => {
   const { page } = await start()
   await expect(page.getByRole('heading', { name: /subtitles you would sign/u })).toBeVisible()
-  for (const name of [/Open the sample/u, /Add job ids/u, /Drop a file/u])
+  for (const name of [/Open the sample/u, /Add your jobs/u, /Drop a file/u])
     await expect(page.getByRole('button', { name })).toBeVisible()
   expect(existsSync(join(root, 'resources/sample/audio.m4a'))).toBe(true)
   await openSample(page)

@@ -75,3 +75,65 @@ export const dialogues: readonly Dialogue[] = [
     ],
   },
 ]
+
+/** For accounts of many jobs. Apart from those above: generated responses are made of their sentences and stay as they are. */
+export const moreDialogues: readonly Dialogue[] = [
+  {
+    title: 'A map of the harbour',
+    turns: [
+      [1, 'This chart is four metres wide, and you drew all of it by hand. Where does one begin?'],
+      [2, 'With the tide. Everything else in a harbour holds still long enough to be measured twice.'],
+      [1, 'And which part took the longest?'],
+      [2, 'The mud. It is never where the last chart says it is; it moves like a cat, when nobody looks.'],
+      [1, 'Who uses a paper chart today?'],
+      [2, 'Everybody whose screen went dark once. You only need that to happen on one night.'],
+    ],
+  },
+  {
+    title: 'The piano tuner',
+    turns: [
+      [1, 'You told me on the telephone that a piano is always a little wrong. Is that a joke?'],
+      [2, 'It is arithmetic. Twelve fifths do not make seven octaves, so you hide the rest where nobody listens.'],
+      [1, 'Where does nobody listen?'],
+      [2, 'That depends on the house. Here they have a dog; with a dog I keep the very top honest.'],
+      [2, 'In a school it is the middle. Nothing in a school stays in the middle for longer than a week.'],
+      [1, 'How do you know that you are done?'],
+      [2, 'When I want to play and not to listen. Then I close the lid and write the bill.'],
+    ],
+  },
+  {
+    title: 'Planning call, week nineteen',
+    turns: [
+      [1, 'Good morning everybody, three points today: the move, the printer, and the summer party.'],
+      [2, 'The move is easy. We carry the chairs on Thursday, and whoever still sits on one is carried along.'],
+      [3, 'Is there a lift in the new house?'],
+      [2, 'There is a sign that says lift. I would not build on more than that.'],
+      [1, 'The printer, then. Has anyone found out what it wants?'],
+      [3, 'Magenta. It prints in black only, but it will not do so without magenta.'],
+      [1, 'I admire that, in a way. And the party?'],
+      [2, 'The twelfth, by the river, unless the river comes to us.'],
+    ],
+  },
+  {
+    title: 'What the beekeeper hears',
+    turns: [
+      [1, 'We stand between forty hives, and I would say that they hum. What would you say?'],
+      [2, 'I would say that the third one from the left is about to leave home.'],
+      [1, 'You can hear that?'],
+      [2, 'It is a quarter of a tone higher since this morning. They are packing.'],
+      [1, 'What do you do about it?'],
+      [2, 'I put an empty hive in the pear tree, with a little old wax in it. Then I act surprised.'],
+    ],
+  },
+  {
+    title: 'Night shift at the observatory',
+    turns: [
+      [1, 'It is two in the morning, the dome is open, and you are drinking cocoa. Is this the glamorous part?'],
+      [2, 'This is the warm part. The glamorous part is a spreadsheet, tomorrow, when I am asleep.'],
+      [1, 'What are we looking at?'],
+      [2, 'A star that dims by one part in a thousand every nineteen days. Something goes past in front of it.'],
+      [1, 'A planet?'],
+      [2, 'A planet, or a fly on the mirror. We have had both. The fly was more regular.'],
+    ],
+  },
+]

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { check, wordCount } from '../../src/core/transcript/model'
 import { readResponse } from '../../src/core/pictory/response'
-import { demoJobs } from './demo'
+import { demoAccount, demoKey, livelyJobs } from './demo'
 import { makeResponse } from './generate'
 import { createSimulator, type Scene, type Simulator } from './simulator'
 
@@ -212,7 +213,7 @@ describe('the other calls', () => {
   test('every question is logged with what it carried', async () => {
     await get('/v1/quota', { headers: { authorization: key, 'user-agent': 'Caesura/test' } })
     expect(simulator.requests).toEqual([
-      { method: 'GET', path: '/v1/quota', key, userAgent: 'Caesura/test', at: clock },
+      { call: 'quota', method: 'GET', path: '/v1/quota', key, userAgent: 'Caesura/test', at: clock },
     ])
   })
 })
@@ -240,8 +241,44 @@ describe('generated responses', () => {
   })
 })
 
-test('the demo’s ids are sound and each its own', () => {
-  const ids = demoJobs.map((job) => job.id)
-  expect(new Set(ids).size).toBe(ids.length)
-  for (const one of ids) expect(one).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+describe('the demo', () => {
+  test('its ids are sound and each its own', () => {
+    const ids = demoAccount.map((job) => job.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const one of ids) expect(one).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  })
+
+  // They stand in documents and pictures, and in libraries of people who tried the demo before.
+  test('its ids stay the same', () => {
+    expect(
+      createHash('sha256')
+        .update(demoAccount.map(({ id }) => id).join(' '))
+        .digest('hex')
+        .slice(0, 16),
+    ).toBe('79e622808912adbb')
+  })
+
+  test('its key is accepted, its account is dozens of jobs, and those that move do', async () => {
+    await simulator.close()
+    simulator = createSimulator({ jobs: demoAccount, now: () => clock, pageSize: 100 })
+    ;({ url } = await simulator.listen())
+    const page: { items: readonly unknown[]; nextPageKey: string | null } = await (
+      await get('/v1/jobs', { headers: { authorization: demoKey } })
+    ).json()
+    expect(page.items.length).toBeGreaterThan(60)
+    expect(page.nextPageKey).toBeNull()
+    const statuses = async () => {
+      const said: string[] = []
+      for (const { id: one } of livelyJobs) {
+        const { data }: { data: { status: string } } = await (await get(`/v1/jobs/${one}`)).json()
+        said.push(data.status)
+      }
+      return said
+    }
+    expect(new Set(await statuses())).toEqual(new Set(['in-progress']))
+    clock += 61_000
+    expect((await statuses()).slice(0, 4)).toEqual(['completed', 'completed', 'failed', 'in-progress'])
+    clock += 180_000
+    expect(await statuses()).not.toContain('in-progress')
+  })
 })

@@ -4,6 +4,8 @@
 
 import { z } from 'zod'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
+import { jobOrders } from '../core/job/orders'
+import { accountPageSchema } from '../core/pictory/account'
 import { stepGroupSchema } from '../core/transcript/step'
 import { commandIds } from './commands'
 
@@ -22,6 +24,10 @@ export const failureCodes = [
   'keychain', // the system keychain did not do what was asked
   'conflict',
   'no-media',
+  'no-key', // Pictory cannot be asked without one
+  'key-refused',
+  'pictory', // Pictory could not be asked, or said no; the message says why and in whose words
+  'aborted', // the person called it off
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 
@@ -33,12 +39,57 @@ export const keyStatusSchema = z.union([
 ])
 export type KeyStatus = z.infer<typeof keyStatusSchema>
 
+const mediaKind = z.enum(['audio', 'video'])
+
+/** A media file the person chose; its path stays in main behind a token that lasts as long as the app runs. */
+export const recordingSchema = z.object({ token: z.uuid(), name: z.string(), kind: mediaKind, bytes: z.number() })
+export type Recording = z.infer<typeof recordingSchema>
+
+/** How Caesura deals with Pictory while nobody looks. */
+export const serviceWishesSchema = z.object({
+  /** A system notification when a job completes while the window is in the background. */
+  notify: z.boolean(),
+  /** A number on the dock or taskbar for jobs that completed unseen, and the progress of uploads. */
+  badge: z.boolean(),
+  /** After so long in progress a job is "still running"; null: from the media's length, else 6 h. */
+  limitHours: z.number().min(0.25).max(240).nullable(),
+  receiver: z.object({
+    on: z.boolean(),
+    /** null: any that is free. */
+    port: z.number().int().min(1024).max(65_535).nullable(),
+    /** Where the person's own tunnel is reached from outside, https; sent to Pictory as the webhook of jobs started here. */
+    publicUrl: z.string().max(500).nullable(),
+  }),
+})
+export type ServiceWishes = z.infer<typeof serviceWishesSchema>
+
+export const serviceSchema = z.object({
+  wishes: serviceWishesSchema,
+  receiver: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('off') }),
+    /** `url` is on loopback; `outside` is what Pictory is told, where there is a tunnel. */
+    z.object({
+      kind: z.literal('listening'),
+      url: z.string(),
+      outside: z.string().nullable(),
+      hints: z.number(),
+      lastHintAt: z.number().nullable(),
+    }),
+    z.object({ kind: z.literal('failed'), message: z.string() }),
+  ]),
+})
+export type Service = z.infer<typeof serviceSchema>
+
 /** One file or id that was handed in, and what became of it. */
 export const openedSchema = z.object({
   name: z.string(),
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('added'), jobId: jobIdSchema, notes: z.number() }),
     z.object({ kind: z.literal('known'), jobId: jobIdSchema }),
+    /** A list of job ids: the window shows what is in it before anything is added. */
+    z.object({ kind: z.literal('ids'), text: z.string() }),
+    /** Audio or video: to be linked to a job, or to be transcribed. `token` stands for its path. */
+    z.object({ kind: z.literal('recording'), recording: recordingSchema }),
     z.object({ kind: z.literal('refused'), message: z.string() }),
   ]),
 })
@@ -52,8 +103,36 @@ export const calls = {
   listJobs: { args: nothing, value: z.array(jobSummarySchema) },
   /** Adds jobs to poll. The ids are already picked out and checked (core/job/ids.ts). */
   addJobs: { args: z.strictObject({ ids: z.array(jobIdSchema).min(1).max(5000) }), value: z.array(openedSchema) },
-  /** Ask Pictory about this job now. */
-  checkJobNow: { args: oneJob, value: z.null() },
+  /** See core/job/orders.ts. Answers with how many of them the order applied to; the others stay as they are. */
+  steerJobs: {
+    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), order: z.enum(jobOrders) }),
+    value: z.object({ changed: z.number() }),
+  },
+  /** One page of the account's own list at Pictory, newest first; null for the first. A new call calls off the one before. */
+  accountPage: { args: z.strictObject({ pageKey: z.string().max(8000).nullable() }), value: accountPageSchema },
+  /** Calls off the page that is on its way. */
+  stopAccountPage: { args: nothing, value: z.null() },
+  /** Transcription minutes of the current billing term; null where Pictory does not tell them. */
+  quota: { args: nothing, value: z.object({ used: z.number(), limit: z.number().nullable() }).nullable() },
+  /** Shows a dialog to choose a media file; null when cancelled. */
+  chooseRecording: { args: nothing, value: recordingSchema.nullable() },
+  /** Begins a transcription at Pictory. Answers as soon as it stands in the library; it goes on by itself, and a restart takes it up. */
+  startTranscription: {
+    args: z.strictObject({
+      source: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('file'), token: z.uuid() }),
+        z.strictObject({ kind: z.literal('url'), url: z.string().max(4000) }),
+      ]),
+      mediaKind,
+      language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+    }),
+    value: z.object({ jobId: jobIdSchema }),
+  },
+  service: { args: nothing, value: serviceSchema },
+  /** Takes effect at once; a receiver that cannot listen says so in the answer. */
+  changeService: { args: z.strictObject({ wishes: serviceWishesSchema }), value: serviceSchema },
+  /** A new secret path for the receiver: the old one no longer works. */
+  renewReceiver: { args: nothing, value: serviceSchema },
   /** Takes a job that holds no transcript off the list (nothing cached is ever removed by this). */
   forgetJob: { args: oneJob, value: z.null() },
   renameJob: {
@@ -102,10 +181,13 @@ export const calls = {
   /** Keeps the key; it must start with `pictai_`. */
   setKey: { args: z.strictObject({ key: z.string().max(500) }), value: keyStatusSchema },
   forgetKey: { args: nothing, value: keyStatusSchema },
-  /** Shows a dialog to link a media file to the job; null when cancelled. */
-  linkMedia: { args: oneJob, value: z.object({ name: z.string(), kind: z.enum(['audio', 'video']) }).nullable() },
+  /** Links a media file to the job: the recording behind the token, or with null one chosen in a dialog; null when cancelled. */
+  linkMedia: {
+    args: z.strictObject({ jobId: jobIdSchema, token: z.uuid().nullable() }),
+    value: z.object({ name: z.string(), kind: mediaKind }).nullable(),
+  },
   /** An opaque app:// address for the job's media, or null where none is linked. */
-  mediaAddress: { args: oneJob, value: z.object({ url: z.string(), kind: z.enum(['audio', 'video']) }).nullable() },
+  mediaAddress: { args: oneJob, value: z.object({ url: z.string(), kind: mediaKind }).nullable() },
   /**
    * The page's answer to the `closing` event: everything is saved (null), or why it could not be. Only the preload calls it, with what
    * the functions handed to `beforeClose` said.
@@ -127,6 +209,11 @@ export const events = {
   /** Jobs that were added or changed, whole. */
   jobsChanged: z.array(jobSummarySchema),
   jobForgotten: z.object({ jobId: jobIdSchema }),
+  /** Pictory gave a job that was started here its id: what was shown under `from` is now `to`. Comes between the two's own events. */
+  jobBecame: z.object({ from: jobIdSchema, to: jobIdSchema }),
+  serviceChanged: serviceSchema,
+  /** The person clicked a notification. */
+  showJob: z.object({ jobId: jobIdSchema }),
   /** Files that came by command line, second instance or the system; show what became of them. */
   filesOpened: z.array(openedSchema),
   keyChanged: keyStatusSchema,

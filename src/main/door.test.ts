@@ -18,7 +18,15 @@ const world = (own: Partial<Handlers> = {}) => {
   const none: Handlers = {
     listJobs: missing('listJobs'),
     addJobs: missing('addJobs'),
-    checkJobNow: missing('checkJobNow'),
+    steerJobs: missing('steerJobs'),
+    accountPage: missing('accountPage'),
+    stopAccountPage: missing('stopAccountPage'),
+    quota: missing('quota'),
+    chooseRecording: missing('chooseRecording'),
+    startTranscription: missing('startTranscription'),
+    service: missing('service'),
+    changeService: missing('changeService'),
+    renewReceiver: missing('renewReceiver'),
     forgetJob: missing('forgetJob'),
     renameJob: missing('renameJob'),
     openJob: missing('openJob'),
@@ -93,6 +101,32 @@ describe('what may be asked', () => {
     ['saveExport', { jobId, format: 'srt', text: 'x'.repeat(65 * 1024 * 1024) }, 'too-large'],
     ['saveExport', { jobId, format: '../x', text: '' }, 'malformed'],
     ['appendEdits', { jobId, groups: [{ label: 'x', at: 1, steps: [{ kind: 'items' }] }] }, 'malformed'],
+    ['steerJobs', { jobIds: [], order: 'check' }, 'malformed'],
+    ['steerJobs', { jobIds: [jobId], order: 'forget' }, 'malformed'],
+    ['steerJobs', { jobIds: Array.from({ length: 5001 }, () => jobId), order: 'stop' }, 'malformed'],
+    ['steerJobs', { jobIds: Array.from({ length: 50_000 }, () => jobId), order: 'stop' }, 'too-large'],
+    [
+      'startTranscription',
+      { source: { kind: 'file', path: '/etc/passwd' }, mediaKind: 'audio', language: 'en-US' },
+      'malformed',
+    ],
+    [
+      'startTranscription',
+      { source: { kind: 'file', token: '../x' }, mediaKind: 'audio', language: 'en-US' },
+      'malformed',
+    ],
+    [
+      'startTranscription',
+      { source: { kind: 'url', url: 'x'.repeat(9000) }, mediaKind: 'audio', language: 'en-US' },
+      'too-large',
+    ],
+    [
+      'startTranscription',
+      { source: { kind: 'url', url: 'https://x' }, mediaKind: 'audio', language: 'en-US"' },
+      'malformed',
+    ],
+    ['linkMedia', { jobId, token: '/etc/passwd' }, 'malformed'],
+    ['changeService', { wishes: { notify: true, badge: true, limitHours: 1e9, receiver: null } }, 'malformed'],
     ['about', loop, 'too-large'],
     ['about', new Uint8Array(1_000_000), 'too-large'],
     ['about', new Map([['a', 'x'.repeat(100_000)]]), 'too-large'],
@@ -101,6 +135,13 @@ describe('what may be asked', () => {
     const { door, reached } = world()
     expect(await door(name, good, args)).toMatchObject({ ok: false, code })
     expect(reached).toEqual([])
+  })
+
+  test('5,000 jobs are steered in one call', async () => {
+    const { door, reached } = world()
+    const jobIds = Array.from({ length: 5000 }, () => jobId)
+    expect(await door('steerJobs', good, { jobIds, order: 'pause' })).toMatchObject({ code: 'not-found' })
+    expect(reached).toEqual(['steerJobs'])
   })
 
   test('the weighing stops at the limit', () => {

@@ -40,6 +40,12 @@ const weights: Readonly<Partial<Record<CallName, number>>> = {
   appendEdits: 64 * 1024 * 1024,
   openPaths: 3 * 1024 * 1024,
   addJobs: 1024 * 1024,
+  // 5,000 ids.
+  steerJobs: 512 * 1024,
+  // An address, a page key and wishes are short; a recording comes as a token, never as bytes.
+  startTranscription: 8 * 1024,
+  accountPage: 16 * 1024,
+  changeService: 8 * 1024,
 }
 const usualWeight = 64 * 1024
 

@@ -8,6 +8,7 @@ import { nodeDisk } from './library/disk'
 import { failingAt, faultyDisk } from './library/faulty'
 import { createMediaLinks } from './media'
 import type { Media } from './library/record'
+import { createRecordings } from './recordings'
 
 const jobId = '00000000-0000-4000-8000-000000000000'
 let folder = ''
@@ -57,7 +58,19 @@ const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
       lastExport: () => ok(chosen),
     },
     preferences: {
-      get: () => ({ bounds: null, maximized: false, exportFolder: null, openFolder: null }),
+      get: () => ({
+        bounds: null,
+        maximized: false,
+        exportFolder: null,
+        openFolder: null,
+        service: {
+          notify: true,
+          badge: true,
+          limitHours: null,
+          receiver: { on: false, port: null, publicUrl: null },
+        },
+        receiverToken: null,
+      }),
       set: (change) => (seen.folder = change.exportFolder ?? null),
       settle: () => Promise.resolve(),
     },
@@ -119,9 +132,14 @@ describe('saveExport', () => {
 /** A job's link, and the file the dialog answers with. */
 const links = (path: string | null, start: Media | null = null) => {
   let media = start
+  const dialog = {
+    showOpenDialog: async () => ({ canceled: path === null, filePaths: path === null ? [] : [path] }),
+  }
+  const recordings = createRecordings({ dialog, disk: nodeDisk, newToken: () => 'recording-1' })
   const made = createMediaLinks({
-    dialog: { showOpenDialog: async () => ({ canceled: path === null, filePaths: path === null ? [] : [path] }) },
+    dialog,
     disk: nodeDisk,
+    recordings,
     library: {
       media: () => ok(media),
       linkMedia: async (_id, link) => {
@@ -132,7 +150,7 @@ const links = (path: string | null, start: Media | null = null) => {
     samplePath: join(folder, 'sample.m4a'),
     newToken: () => 'token-1',
   })
-  return { made, now: () => media }
+  return { made, recordings, now: () => media }
 }
 
 describe('linked media', () => {
@@ -141,7 +159,7 @@ describe('linked media', () => {
     await writeFile(path, 'x')
     const { made } = links(path)
     expect(await made.address(jobId)).toEqual({ ok: true, value: null })
-    expect(await made.link(jobId)).toEqual({ ok: true, value: { name: 'Take 1.MP4', kind: 'video' } })
+    expect(await made.link(jobId, null)).toEqual({ ok: true, value: { name: 'Take 1.MP4', kind: 'video' } })
     const address = await made.address(jobId)
     expect(address).toEqual({ ok: true, value: { url: 'app://caesura/media/token-1', kind: 'video' } })
     expect(made.pathOf('token-1')).toBe(path)
@@ -153,11 +171,26 @@ describe('linked media', () => {
       message: expect.stringContaining('“Take 1.MP4”'),
     })
   })
+  test('a recording that was dropped is linked by its token; one that does not play is not', async () => {
+    await writeFile(join(folder, 'a.mp3'), 'x')
+    await writeFile(join(folder, 'a.avi'), 'x')
+    const { made, recordings, now } = links(null)
+    expect(await made.link(jobId, 'recording-1')).toMatchObject({ ok: false, code: 'no-media' })
+    await recordings.offer(join(folder, 'a.mp3'))
+    expect(await made.link(jobId, 'recording-1')).toEqual({ ok: true, value: { name: 'a.mp3', kind: 'audio' } })
+    expect(now()).toEqual({ source: 'file', path: join(folder, 'a.mp3'), name: 'a.mp3', kind: 'audio' })
+    expect(made.pathOf('recording-1')).toBeNull()
+    await recordings.offer(join(folder, 'a.avi'))
+    expect(await made.link(jobId, 'recording-1')).toMatchObject({
+      code: 'no-media',
+      message: expect.stringContaining('play'),
+    })
+  })
   test('cancelled, no recording, not there', async () => {
-    expect(await links(null).made.link(jobId)).toEqual({ ok: true, value: null })
+    expect(await links(null).made.link(jobId, null)).toEqual({ ok: true, value: null })
     await writeFile(join(folder, 'a.pdf'), 'x')
     for (const name of ['a.pdf', 'gone.mp3', '.mp3'])
-      expect(await links(join(folder, name)).made.link(jobId)).toMatchObject({ ok: false, code: 'no-media' })
+      expect(await links(join(folder, name)).made.link(jobId, null)).toMatchObject({ ok: false, code: 'no-media' })
   })
   test('the sample’s sound is found where this installation has it', async () => {
     await writeFile(join(folder, 'sample.m4a'), 'x')

@@ -42,7 +42,7 @@ export const grantedPermissions: Readonly<Record<string, string>> = {
 const deniedPermissions: Readonly<Record<string, string>> = {
   media: 'Caesura plays files; it never records',
   geolocation: 'nothing depends on where the person is',
-  notifications: 'the list and the title tell what finished',
+  notifications: 'main shows them, as the person wishes in the settings; the page may not',
   midi: 'no such device is used',
   pointerLock: 'the pointer is the person’s',
   fullscreen: 'the window has its own full screen, by the menu',

@@ -1,6 +1,6 @@
 // Main's composition root: builds everything once, hands clock, random, network and disk to it, and wires it together.
 
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import {
@@ -17,10 +17,9 @@ import {
   utilityProcess,
 } from 'electron'
 import { z } from 'zod'
-import type { JobSummary } from '../core/job/job'
 import { readResponseText } from '../core/pictory/response'
-import { fail, ok } from '../core/result'
-import { calls, type KeyStatus, type Opened } from '../ipc/contract'
+import { ok } from '../core/result'
+import { calls, type Opened } from '../ipc/contract'
 import { type Closing, createClosing } from './closing'
 import { filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
@@ -34,16 +33,16 @@ import { log, logError } from './log'
 import { createMediaLinks } from './media'
 import { menuTemplate } from './menu'
 import { createNews } from './news'
+import { createNotices } from './notice'
 import { openPaths } from './opening'
 import { checkBaseUrl, isLoopback, pictoryAddress } from './pictory/address'
-import { createClient } from './pictory/client'
-import { createPoller } from './pictory/poller'
 import type { SetTimer } from './pictory/types'
+import { createUpload } from './pictory/upload'
 import { openPreferences } from './preferences'
+import { createRecordings } from './recordings'
 import { openSample, sampleFiles } from './sample'
 import { createScheme, origin, privileges, scheme } from './scheme'
-import { createSecrets } from './secrets'
-import { standing } from './standing'
+import { createService, type PictoryService } from './service'
 import { openWindow } from './window'
 
 // An error box would wait for a person for ever; a crash that ends at once and says why is one a start mends.
@@ -54,6 +53,9 @@ process.on('uncaughtException', (error) => {
 process.on('unhandledRejection', (error) => {
   logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
 })
+
+// Windows shows notifications only of programs it knows by this name; the installer registers the same.
+if (process.platform === 'win32') app.setAppUserModelId('app.caesura.desktop')
 
 protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
 
@@ -71,8 +73,6 @@ const setTimer: SetTimer = (afterMs, run) => {
 }
 const now = (): number => Date.now()
 const newId = (): string => randomUUID()
-/** What is known of the key before the keychain was asked. */
-const notAsked = (): KeyStatus | null => null
 
 const start = async (): Promise<void> => {
   const address = checkBaseUrl(process.env['CAESURA_PICTORY_URL'] ?? pictoryAddress)
@@ -86,8 +86,8 @@ const start = async (): Promise<void> => {
   const read = readResponseText
 
   const news = createNews()
-  let knownKey = notAsked
-  const shown = (jobs: readonly JobSummary[]): JobSummary[] => jobs.map((job) => standing(job, knownKey()))
+  /** Built after the library, whose events it hears; while the library is opened nothing changes. */
+  let pictory: PictoryService | null = null
   const lock = await lockLibrary({ disk, dir, machine: hostname(), now, newId })
   const [library, preferences] = await Promise.all([
     openLibrary({
@@ -97,8 +97,9 @@ const start = async (): Promise<void> => {
       newId,
       read,
       readOnly: lock.readOnly,
-      changed: (jobs) => news.tell('jobsChanged', shown(jobs)),
-      forgotten: (jobId) => news.tell('jobForgotten', { jobId }),
+      changed: (jobs) => pictory?.changed(jobs),
+      forgotten: (jobId) => pictory?.forgotten(jobId),
+      became: (from, to) => pictory?.became(from, to),
       log,
     }),
     openPreferences(disk, folder, newId),
@@ -120,53 +121,58 @@ const start = async (): Promise<void> => {
             kill: () => void child.kill(),
           }
         })
-  /** Every waiting job waits for something else now. */
-  const tellWaiting = (): void => {
-    const waiting = library.list().filter((job) => job.state.kind === 'waiting')
-    if (waiting.length > 0) news.tell('jobsChanged', shown(waiting))
-  }
-  const keyChanged = (status: KeyStatus) => {
-    news.tell('keyChanged', status)
-    tellWaiting()
-  }
-  const secrets = createSecrets(keychain, keyChanged, log)
-  knownKey = secrets.known
-  const client = createClient({
-    fetch: (url, init) => net.fetch(url, init),
-    baseUrl,
-    key: secrets.key,
-    userAgent: `Caesura/${app.getVersion()}`,
-    now,
-    setTimer,
-  })
-  const poller = createPoller({
-    client,
-    now,
-    random: () => Math.random(),
-    setTimer,
-    hasKey: () => secrets.key() !== null,
-    // A machine with nothing but loopback counts as offline; the simulator is reached all the same.
-    online: () => isLoopback(baseUrl) || net.isOnline(),
-    pollable: library.waiting,
-    report: async (id, outcome) => {
-      const done = await library.report(id, outcome)
-      // A job that was taken off the list meanwhile has nothing to learn any more.
-      if (!done.ok && done.code !== 'not-found') throw new Error(done.message)
-    },
-    keyRefused: () => secrets.refused(),
-    trouble: (id, error) => log(`${id}: ${String(error)}`),
-  })
-
-  const links = createMediaLinks({ dialog, disk, library, samplePath: sampleFiles(resources).sound, newToken: newId })
+  const recordings = createRecordings({ dialog, disk, newToken: newId })
+  const samplePath = sampleFiles(resources).sound
+  const links = createMediaLinks({ dialog, disk, library, recordings, samplePath, newToken: newId })
   const exporting = { dialog, shell, disk, library, preferences, documents: app.getPath('documents'), newId, log }
-  const opening = { disk, library, read }
+  const opening = { disk, library, recordings, read }
 
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
 
+  const userAgent = `Caesura/${app.getVersion()}`
+  const service = createService({
+    library,
+    preferences,
+    keychain,
+    recordings,
+    disk,
+    // Sessions of their own, in memory: an answer may repeat what it was sent, and the window's session keeps its cache on disk.
+    fetch: (url, init) => session.fromPartition('pictory', { cache: false }).fetch(url, init),
+    fetchOnce: async (url, init) => {
+      const fresh = session.fromPartition('pictory-once', { cache: false })
+      await fresh.closeAllConnections()
+      return fresh.fetch(url, init)
+    },
+    upload: createUpload({
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      now,
+      setTimer,
+      userAgent,
+    }),
+    baseUrl,
+    userAgent,
+    now,
+    random: () => Math.random(),
+    setTimer,
+    newToken: () => randomBytes(24).toString('base64url'),
+    // A machine with nothing but loopback counts as offline; the simulator is reached all the same.
+    online: () => isLoopback(baseUrl) || net.isOnline(),
+    news,
+    tidings: {
+      ...createNotices(() => window),
+      showJob: (jobId) => {
+        show()
+        news.tell('showJob', { jobId })
+      },
+    },
+    log,
+  })
+  pictory = service
+
   const openFiles = async (paths: readonly string[]): Promise<Opened[]> => {
     const opened = await openPaths(opening, paths)
-    poller.poke()
+    service.poke()
     return opened
   }
   /** Files that no call asked for: the page is told what became of them. */
@@ -174,35 +180,8 @@ const start = async (): Promise<void> => {
     if (paths.length > 0) news.tell('filesOpened', await openFiles(paths))
   }
 
-  /** Tries a new key at once, so that a wrong one is told even while no job waits. */
-  const tryKey = async (key: string): Promise<void> => {
-    const trial = await client.tryKey(key, AbortSignal.timeout(20_000))
-    if (trial.kind === 'refused' && secrets.key() === key) secrets.refused()
-  }
-
   const handlers: Handlers = {
-    listJobs: async () => ok(shown(library.list())),
-    addJobs: async ({ ids }) => {
-      const added = await library.addIds(ids)
-      poller.poke()
-      return ok(
-        added.map(({ id, result }): Opened => {
-          if (!result.ok) return { name: id, outcome: { kind: 'refused', message: result.message } }
-          const { kind, jobId, notes } = result.value
-          return { name: id, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
-        }),
-      )
-    },
-    checkJobNow: async ({ jobId }) => {
-      if (library.title(jobId) === null) return fail('not-found', 'This job is not in the library any more.')
-      poller.checkNow(jobId)
-      return ok(null)
-    },
-    forgetJob: async ({ jobId }) => {
-      const forgotten = await library.forget(jobId)
-      poller.poke()
-      return forgotten
-    },
+    ...service.handlers,
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
     appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
@@ -212,7 +191,7 @@ const start = async (): Promise<void> => {
         title: 'Open files',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Pictory responses', extensions: ['json', 'txt'] },
+          { name: 'Pictory responses and lists of job ids', extensions: ['json', 'txt', 'csv', 'tsv'] },
           { name: 'All files', extensions: ['*'] },
         ],
         ...(openFolder === null ? {} : { defaultPath: openFolder }),
@@ -226,20 +205,8 @@ const start = async (): Promise<void> => {
     openSample: () => openSample({ disk, library, read, resources }),
     saveExport: (args) => saveExport(exporting, args),
     revealExport: ({ jobId }) => revealExport(exporting, jobId),
-    keyStatus: async () => ok(await secrets.status()),
-    setKey: async ({ key }) => {
-      const status = await secrets.set(key)
-      if (!status.ok) return status
-      poller.keyChanged()
-      void tryKey(key.trim())
-      return status
-    },
-    forgetKey: async () => {
-      const status = await secrets.forget()
-      poller.keyChanged()
-      return status
-    },
-    linkMedia: ({ jobId }) => links.link(jobId),
+    chooseRecording: () => recordings.choose(),
+    linkMedia: ({ jobId, token }) => links.link(jobId, token),
     mediaAddress: ({ jobId }) => links.address(jobId),
     readyToClose: async ({ unsaved }) => {
       closing?.ready(unsaved)
@@ -333,7 +300,7 @@ const start = async (): Promise<void> => {
 
   const finish = async (): Promise<void> => {
     clearInterval(renewing)
-    await poller.stop()
+    await service.stop()
     await library.settle()
     await preferences.settle()
     await lock.release()
@@ -356,8 +323,9 @@ const start = async (): Promise<void> => {
       })
   })
 
-  powerMonitor.on('suspend', poller.suspend)
-  powerMonitor.on('resume', poller.resume)
+  powerMonitor.on('suspend', service.suspend)
+  powerMonitor.on('resume', service.resume)
+  app.on('browser-window-focus', service.seen)
 
   show()
   openFromSystem = (path) => {
@@ -365,10 +333,7 @@ const start = async (): Promise<void> => {
     void openUnasked([path])
   }
   void openUnasked([...named, ...early.splice(0)])
-  poller.start()
-  await secrets.loaded
-  tellWaiting()
-  poller.keyChanged()
+  await service.start()
 }
 
 // macOS hands over files by an event that may come before anything is built.

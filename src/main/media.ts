@@ -1,12 +1,12 @@
 // The recording linked to a job. The window gets an opaque token in an app:// address; the path stays here.
 
-import { basename } from 'node:path'
 import type { Dialog, OpenDialogOptions } from 'electron'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode } from '../ipc/contract'
 import type { Disk } from './library/disk'
 import type { Library } from './library/jobs'
 import type { Media } from './library/record'
+import { recordingFilters, type Recordings } from './recordings'
 import { mediaUrl } from './scheme'
 import { extensionOf, mediaTypes } from './serve'
 
@@ -15,6 +15,7 @@ export type MediaDeps = {
   readonly dialog: { readonly showOpenDialog: (options: OpenDialogOptions) => ReturnType<Dialog['showOpenDialog']> }
   readonly disk: Disk
   readonly library: Pick<Library, 'media' | 'linkMedia'>
+  readonly recordings: Pick<Recordings, 'offer' | 'take'>
   /** Where the sample's sound is in this installation. */
   readonly samplePath: string
   /** Not to be guessed: a UUID from the system's random. */
@@ -22,17 +23,15 @@ export type MediaDeps = {
 }
 
 export type MediaLinks = {
-  readonly link: (jobId: string) => Promise<Result<Calls['linkMedia']['value'], FailureCode>>
+  /** The recording behind the token, or with null one chosen in a dialog. */
+  readonly link: (jobId: string, token: string | null) => Promise<Result<Calls['linkMedia']['value'], FailureCode>>
   readonly address: (jobId: string) => Promise<Result<Calls['mediaAddress']['value'], FailureCode>>
   /** The path behind a token that was given out in this session. */
   readonly pathOf: (token: string) => string | null
 }
 
-const extensions = (kind: 'audio' | 'video'): string[] =>
-  Object.keys(mediaTypes).filter((extension) => mediaTypes[extension]?.kind === kind)
-
 export const createMediaLinks = (deps: MediaDeps): MediaLinks => {
-  const { disk, library, samplePath, newToken } = deps
+  const { disk, library, recordings, samplePath, newToken } = deps
   const paths = new Map<string, string>()
   const tokens = new Map<string, string>()
 
@@ -50,29 +49,34 @@ export const createMediaLinks = (deps: MediaDeps): MediaLinks => {
       () => false,
     )
 
+  const choose = async (): Promise<Result<string | null, FailureCode>> => {
+    const chosen = await deps.dialog.showOpenDialog({
+      title: 'Link the recording',
+      properties: ['openFile'],
+      filters: recordingFilters(mediaTypes),
+    })
+    const [path] = chosen.filePaths
+    if (chosen.canceled || path === undefined) return ok(null)
+    const offered = await recordings.offer(path)
+    return offered.ok ? ok(offered.value.token) : offered
+  }
+
   return {
     pathOf: (token) => paths.get(token) ?? null,
 
-    link: async (jobId) => {
+    link: async (jobId, token) => {
       const job = library.media(jobId)
       if (!job.ok) return job
-      const chosen = await deps.dialog.showOpenDialog({
-        title: 'Link the recording',
-        properties: ['openFile'],
-        filters: [
-          { name: 'Audio and video', extensions: Object.keys(mediaTypes) },
-          { name: 'Video', extensions: extensions('video') },
-          { name: 'Audio', extensions: extensions('audio') },
-        ],
-      })
-      const [path] = chosen.filePaths
-      if (chosen.canceled || path === undefined) return ok(null)
-      const name = basename(path)
-      const type = mediaTypes[extensionOf(name)]
-      if (type === undefined) return fail('no-media', `“${name}” is no kind of recording Caesura can play.`)
-      if (!(await isFile(path))) return fail('no-media', `“${name}” cannot be read.`)
-      const linked = await library.linkMedia(jobId, { source: 'file', path, name, kind: type.kind })
-      return linked.ok ? ok({ name, kind: type.kind }) : linked
+      const offered = token === null ? await choose() : ok(token)
+      if (!offered.ok) return offered
+      if (offered.value === null) return ok(null)
+      const taken = await recordings.take(offered.value)
+      if (!taken.ok) return taken
+      const { path, name, kind } = taken.value
+      if (mediaTypes[extensionOf(name)] === undefined)
+        return fail('no-media', `“${name}” is no kind of recording Caesura can play.`)
+      const linked = await library.linkMedia(jobId, { source: 'file', path, name, kind })
+      return linked.ok ? ok({ name, kind }) : linked
     },
 
     address: async (jobId) => {

@@ -39,6 +39,9 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
       label: 'File',
       submenu: [
         ours('add-jobs'),
+        ours('account-jobs'),
+        ours('new-transcription'),
+        line,
         ours('open-files'),
         ours('open-sample'),
         line,
@@ -46,6 +49,10 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('link-recording'),
         line,
         ours('export'),
+        line,
+        ours('check-all'),
+        ours('pause-all'),
+        ours('resume-all'),
         ...(mac
           ? [line, { role: 'close' } as const]
           : [line, ours('settings'), ours('key'), line, { role: 'quit' } as const]),

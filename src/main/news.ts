@@ -13,14 +13,28 @@ export type News = {
 }
 
 const mostWaiting = 200
+/** What a new page learns by asking as well: where too much waits, this goes first, the oldest of it. */
+const asked: ReadonlySet<EventName> = new Set<EventName>([
+  'jobsChanged',
+  'jobForgotten',
+  'jobBecame',
+  'serviceChanged',
+  'keyChanged',
+])
 
 export const createNews = (): News => {
   let send: ((event: EventName, payload: unknown) => void) | null = null
   const waiting: [EventName, unknown][] = []
   return {
     tell: (event, payload) => {
-      if (send !== null) send(event, payload)
-      else if (waiting.length < mostWaiting) waiting.push([event, payload])
+      if (send !== null) {
+        send(event, payload)
+        return
+      }
+      waiting.push([event, payload])
+      if (waiting.length <= mostWaiting) return
+      const oldest = waiting.findIndex(([name]) => asked.has(name))
+      waiting.splice(oldest === -1 ? mostWaiting : oldest, 1)
     },
     open: (to) => {
       send = to

@@ -7,10 +7,12 @@ import { readResponseText } from '../core/pictory/response'
 import { nodeDisk } from './library/disk'
 import { diskError } from './library/faulty'
 import { type Library, openLibrary } from './library/jobs'
-import { openPath, openPaths } from './opening'
+import { openPath, type OpeningDeps, openPaths } from './opening'
+import { createRecordings, type Recordings } from './recordings'
 
 let folder = ''
 let library: Library
+let recordings: Recordings
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caesura-opening-'))
   library = await openLibrary({
@@ -22,11 +24,18 @@ beforeEach(async () => {
     readOnly: null,
     changed: () => {},
     forgotten: () => {},
+    became: () => {},
     log: () => {},
+  })
+  recordings = createRecordings({
+    dialog: { showOpenDialog: () => Promise.reject(new Error('no dialog here')) },
+    disk: nodeDisk,
+    newToken: randomUUID,
   })
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+const id = '3f0c8a52-7d1e-4b6a-9c35-8e2f6b4d1a91'
 const response = JSON.stringify({
   job_id: '11111111-2222-4333-8444-555555555555',
   data: {
@@ -35,7 +44,14 @@ const response = JSON.stringify({
     ],
   },
 })
-const opened = (name: string) => openPath({ disk: nodeDisk, library, read: readResponseText }, join(folder, name))
+const deps = (own: Partial<OpeningDeps> = {}): OpeningDeps => ({
+  disk: nodeDisk,
+  library,
+  recordings,
+  read: readResponseText,
+  ...own,
+})
+const opened = (name: string) => openPath(deps(), join(folder, name))
 const jobs = () => readdir(join(folder, 'library', 'jobs'))
 
 describe('a file that is no job: one sentence that names it, and nothing is left behind', () => {
@@ -50,7 +66,14 @@ describe('a file that is no job: one sentence that names it, and nothing is left
     ['nul.json', Buffer.from([0x7b, 0, 0x7d]), 'not text'],
     ['image.json', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), 'not text'],
     ['captions.srt', '1\n', 'subtitle'],
-    ['clip.MP4', 'x', 'recording'],
+    ['clip.MP4', '', 'is empty'],
+    ['captions.vtt', `WEBVTT\n\n${id}`, 'subtitle'],
+    ['captions.txt', `1\n00:00:01,000 --> 00:00:02,000\n${id}`, 'not JSON'],
+    ['saved.html', `<html>${id}`, 'web page'],
+    ['uids.json', JSON.stringify({ uid: id }), 'no Pictory transcript'],
+    ['in-progress.json', JSON.stringify({ job_id: id, data: { status: 'in-progress' } }), 'cannot be opened'],
+    ['unheard.json', JSON.stringify({ job_id: id, data: { transcript: [] } }), 'cannot be opened'],
+    ['long.txt', `${id}\n`.repeat(40_000), 'too long for a list'],
     ['jobs.zip', 'PK', 'archive'],
   ]
   test.each(cases)('%s', async (name, content, sentence) => {
@@ -92,13 +115,13 @@ describe('a file that is no job: one sentence that names it, and nothing is left
     const disk = { ...nodeDisk, readFile: () => Promise.reject(diskError('EACCES')) }
     await writeFile(join(folder, 'mine.json'), response)
     await chmod(join(folder, 'mine.json'), 0)
-    const { outcome } = await openPath({ disk, library, read: readResponseText }, join(folder, 'mine.json'))
+    const { outcome } = await openPath(deps({ disk }), join(folder, 'mine.json'))
     expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining('permissions') })
   })
 
   test('a pipe is not waited for', async () => {
     const disk = { ...nodeDisk, stat: async () => ({ kind: 'other', bytes: 0, modifiedMs: 0 }) as const }
-    expect((await openPath({ disk, library, read: readResponseText }, '/x/pipe')).outcome).toMatchObject({
+    expect((await openPath(deps({ disk }), '/x/pipe')).outcome).toMatchObject({
       kind: 'refused',
     })
   })
@@ -126,7 +149,7 @@ describe('a job', () => {
     await symlink(join(folder, 'a.json'), join(folder, 'link.json'))
     await writeFile(join(folder, 'bad.json'), '[]')
     const answers = await openPaths(
-      { disk: nodeDisk, library, read: readResponseText },
+      deps(),
       ['bad.json', 'link.json', 'a.json'].map((name) => join(folder, name)),
     )
     expect(answers.map(({ name, outcome }) => [name, outcome.kind])).toEqual([
@@ -134,5 +157,70 @@ describe('a job', () => {
       ['link.json', 'added'],
       ['a.json', 'known'],
     ])
+  })
+})
+
+describe('a list of job ids is told as it is, and adds nothing', () => {
+  const table = `Titel;Auftrag\r\nÜbersicht;${id}\r\n`
+  const page = JSON.stringify({ items: [{ data: { jobId: id, status: 'in-progress' } }], nextPageKey: null })
+  const cases: readonly (readonly [string, string | Buffer, string])[] = [
+    ['ids.txt', `${id}\n`, `${id}\n`],
+    ['ids', id, id],
+    ['table.csv', table, table],
+    ['table.tsv', Buffer.from(`\ufeff${table}`, 'utf16le'), table],
+    ['old.csv', Buffer.from(table, 'latin1'), table],
+    ['account.json', page, id],
+    ['list.json', JSON.stringify([id]), id],
+  ]
+  test.each(cases)('%s', async (name, content, text) => {
+    await writeFile(join(folder, name), content)
+    expect(await opened(name)).toEqual({ name, outcome: { kind: 'ids', text } })
+    expect(await jobs()).toEqual([])
+  })
+})
+
+const choosing = (filePaths: readonly string[]) =>
+  createRecordings({
+    dialog: { showOpenDialog: async () => ({ canceled: filePaths.length === 0, filePaths: [...filePaths] }) },
+    disk: nodeDisk,
+    newToken: randomUUID,
+  }).choose()
+
+describe('a recording', () => {
+  test.each([
+    ['talk.MP4', 'video'],
+    ['talk.avi', 'video'],
+    ['talk.mov', 'video'],
+    ['talk.m4a', 'audio'],
+    ['talk.wav', 'audio'],
+  ])('%s: a token stands for its path', async (name, kind) => {
+    await writeFile(join(folder, name), 'sound')
+    const { outcome } = await opened(name)
+    expect(outcome).toEqual({ kind: 'recording', recording: { token: expect.any(String), name, kind, bytes: 5 } })
+    expect(JSON.stringify(outcome)).not.toContain(folder)
+    if (outcome.kind !== 'recording') throw new Error('no recording')
+    const taken = await recordings.take(outcome.recording.token)
+    expect(taken.ok && taken.value).toMatchObject({ path: join(folder, name), name, kind, bytes: 5 })
+    const again = await opened(name)
+    expect(again.outcome).toEqual(outcome)
+  })
+
+  test('that was lost meanwhile, a folder of that name, a token of another run', async () => {
+    await writeFile(join(folder, 'a.mp3'), 'sound')
+    await mkdir(join(folder, 'b.mp3'))
+    const { outcome } = await opened('a.mp3')
+    await rm(join(folder, 'a.mp3'))
+    const token = outcome.kind === 'recording' ? outcome.recording.token : ''
+    expect(await recordings.take(token)).toMatchObject({ ok: false, message: '“a.mp3” is not there any more.' })
+    expect((await opened('b.mp3')).outcome).toMatchObject({ kind: 'refused' })
+    expect(await recordings.take(randomUUID())).toMatchObject({ ok: false, code: 'no-media' })
+  })
+
+  test('is chosen in a dialog, or not', async () => {
+    await writeFile(join(folder, 'a.mp3'), 'sound')
+    await writeFile(join(folder, 'a.pdf'), 'paper')
+    expect(await choosing([])).toEqual({ ok: true, value: null })
+    expect(await choosing([join(folder, 'a.mp3')])).toMatchObject({ ok: true, value: { name: 'a.mp3', bytes: 5 } })
+    expect(await choosing([join(folder, 'a.pdf')])).toMatchObject({ ok: false, code: 'no-media' })
   })
 })

@@ -1,23 +1,30 @@
-// From a path to a job: files that were dropped, chosen, or named on the command line. Each ends as one line the person can
-// read; a refused file leaves nothing behind.
+// From a path to what it is: files that were dropped, chosen, or named on the command line. A response becomes a job at once; a list of
+// ids and a recording are told to the window, which asks what to do with them. Each file ends as one line the person can read; a refused
+// file leaves nothing behind.
 
 import { basename } from 'node:path'
+import { decodeText as decodeAnyText } from '../core/formats/encoding'
+import { idsInFile } from '../core/job/ids'
 import type { ReadFailure, ReadJob } from '../core/pictory/response'
 import type { Result } from '../core/result'
 import type { Opened } from '../ipc/contract'
 import { decodeText } from './library/decode'
 import { type Disk, errorCode } from './library/disk'
 import type { Library } from './library/jobs'
-import { extensionOf, mediaTypes } from './serve'
+import { isRecording, type Recordings } from './recordings'
+import { extensionOf } from './serve'
 
 export type OpeningDeps = {
   readonly disk: Pick<Disk, 'stat' | 'readFile'>
   readonly library: Pick<Library, 'addFile'>
+  readonly recordings: Pick<Recordings, 'offer'>
   readonly read: (text: string) => Result<ReadJob, ReadFailure>
 }
 
 /** The largest real answer seen is under 30 MB for ten hours of speech. */
 const mostBytes = 256 * 1024 * 1024
+/** 25,000 ids, one per line. */
+const mostIdsText = 1024 * 1024
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024).toLocaleString('en')} MB`
 
@@ -27,12 +34,6 @@ const otherKinds: Readonly<Record<string, string>> = {
     ['srt', 'vtt', 'ass', 'ssa', 'ttml', 'dfxp', 'sbv', 'stl'].map((extension) => [
       extension,
       'is a subtitle file. Caesura cannot open subtitle files yet; drop the job’s response (.json) instead.',
-    ]),
-  ),
-  ...Object.fromEntries(
-    Object.keys(mediaTypes).map((extension) => [
-      extension,
-      'is a recording. Open its job first, then link the recording to it.',
     ]),
   ),
   zip: 'is an archive. Unpack it first, and drop the job’s response (.json).',
@@ -59,14 +60,37 @@ const unreadable = (error: unknown): string => {
   }
 }
 
+/** A list of ids may come from an old spreadsheet in its own encoding; only its digits and letters a–f count. Empty for what is no text. */
+const anyText = (bytes: Buffer): string => {
+  const { text } = decodeAnyText(bytes.subarray(0, mostIdsText + 1), () => null)
+  return text.includes('\0') ? '' : text
+}
+
+/** The ids in a text that is no response, or that it is too long for a list; null where it holds none. */
+const idsIn = (name: string, text: string): Opened | null => {
+  const ids = idsInFile(text)
+  if (ids === null) return null
+  if (ids.length > mostIdsText)
+    return refused(
+      name,
+      `is too long for a list of job ids: Caesura takes ${megabytes(mostIdsText)} of text at once. Split it, or keep only the column with the ids.`,
+    )
+  return { name, outcome: { kind: 'ids', text: ids } }
+}
+
 /** Never rejects. */
-export const openPath = async ({ disk, library, read }: OpeningDeps, path: string): Promise<Opened> => {
+export const openPath = async ({ disk, library, recordings, read }: OpeningDeps, path: string): Promise<Opened> => {
   const name = basename(path) === '' ? path : basename(path)
   let bytes: Buffer
   try {
     const { kind, bytes: size } = await disk.stat(path)
     if (kind === 'folder') return refused(name, 'is a folder. Drop the files in it instead.')
     if (kind === 'other') return refused(name, 'is no ordinary file.')
+    if (isRecording(name)) {
+      const offered = await recordings.offer(path)
+      if (offered.ok) return { name, outcome: { kind: 'recording', recording: offered.value } }
+      return { name, outcome: { kind: 'refused', message: offered.message } }
+    }
     const other = otherKinds[extensionOf(name)]
     if (other !== undefined) return refused(name, other)
     if (size === 0) return refused(name, 'is empty.')
@@ -77,9 +101,14 @@ export const openPath = async ({ disk, library, read }: OpeningDeps, path: strin
     return refused(name, unreadable(error))
   }
   const text = decodeText(bytes)
-  if (text === null) return refused(name, 'is not text, so it is no response of Pictory.')
-  const response = read(text)
-  if (!response.ok) return refused(name, `cannot be opened. ${response.message}`)
+  const response = text === null ? null : read(text)
+  if (response === null || !response.ok) {
+    const ids = response?.code === 'no-words' ? null : idsIn(name, text ?? anyText(bytes))
+    if (ids !== null) return ids
+    return response === null
+      ? refused(name, 'is not text, so it is no response of Pictory.')
+      : refused(name, `cannot be opened. ${response.message}`)
+  }
   const added = await library.addFile({
     name,
     bytes,

@@ -16,7 +16,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 const open = () => openPreferences(nodeDisk, folder, () => `00000000-${String(ids++).padStart(4, '0')}`)
 
-const none = { bounds: null, maximized: false, exportFolder: null, openFolder: null }
+const service = { notify: true, badge: true, limitHours: null, receiver: { on: false, port: null, publicUrl: null } }
+const none = { bounds: null, maximized: false, exportFolder: null, openFolder: null, service, receiverToken: null }
 
 test('what was set is there after a restart', async () => {
   const first = await open()
@@ -39,6 +40,19 @@ test.each(['', '{', '[]', 'null', '{"bounds":"wide","maximized":3}'])(
 test('a sound part of a damaged file is used', async () => {
   await writeFile(join(folder, 'preferences.json'), '{"bounds":5,"exportFolder":"/a"}')
   expect((await open()).get()).toEqual({ ...none, exportFolder: '/a' })
+})
+
+test.each([
+  [
+    '{"service":{"notify":false,"badge":7,"limitHours":0,"receiver":{"on":true,"port":80,"publicUrl":null}}}',
+    { notify: false },
+  ],
+  ['{"service":{"limitHours":12}}', { limitHours: 12 }],
+  ['{"service":"all"}', {}],
+  ['{"receiverToken":"short"}', {}],
+])('wishes: what is sound in %s counts, and nothing is ever switched on by damage', async (text, expected) => {
+  await writeFile(join(folder, 'preferences.json'), text)
+  expect((await open()).get()).toEqual({ ...none, service: { ...service, ...expected } })
 })
 
 test('a disk that takes nothing is no trouble', async () => {
@@ -78,4 +92,16 @@ test('news of before the page listens reaches it, in order; none goes to a page 
     ['closing', null],
   ])
   expect(news.isOpen()).toBe(false)
+})
+
+test('a clicked notification is not lost among what happened while there was no window', () => {
+  const news = createNews()
+  const heard: unknown[] = []
+  for (let at = 0; at < 500; at++) news.tell('jobForgotten', { jobId: String(at) })
+  news.tell('showJob', { jobId: 'clicked' })
+  for (let at = 500; at < 900; at++) news.tell('jobForgotten', { jobId: String(at) })
+  news.open((_event, payload) => heard.push(payload))
+  expect(heard).toHaveLength(200)
+  expect(heard[0]).toEqual({ jobId: 'clicked' })
+  expect(heard.at(-1)).toEqual({ jobId: '899' })
 })

@@ -1,10 +1,20 @@
-// What main remembers about the window and the dialogs, beside the library. Losing it costs nothing but convenience: a damaged
-// file is as good as none.
+// What main remembers about the window, the dialogs and how to deal with Pictory, beside the library. Losing it costs nothing but
+// convenience: what is damaged in the file is as good as not there.
 
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type ServiceWishes, serviceWishesSchema } from '../ipc/contract'
 import { writeAtomic } from './library/atomic'
 import type { Disk } from './library/disk'
+
+/** Told when a job is done, and nothing open to the outside. */
+const defaultWishes: ServiceWishes = {
+  notify: true,
+  badge: true,
+  limitHours: null,
+  receiver: { on: false, port: null, publicUrl: null },
+}
+const { notify, badge, limitHours, receiver } = serviceWishesSchema.shape
 
 const preferencesSchema = z.object({
   bounds: z
@@ -14,6 +24,20 @@ const preferencesSchema = z.object({
   maximized: z.boolean().catch(false),
   exportFolder: z.string().nullable().catch(null),
   openFolder: z.string().nullable().catch(null),
+  service: z
+    .object({
+      notify: notify.catch(defaultWishes.notify),
+      badge: badge.catch(defaultWishes.badge),
+      limitHours: limitHours.catch(defaultWishes.limitHours),
+      receiver: receiver.catch(defaultWishes.receiver),
+    })
+    .catch(defaultWishes),
+  /** The secret part of the receiver's path; null until it is first switched on. */
+  receiverToken: z
+    .string()
+    .regex(/^[\w-]{22,100}$/)
+    .nullable()
+    .catch(null),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 

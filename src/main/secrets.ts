@@ -1,6 +1,7 @@
 // The API key: in the system keychain where there is one, else in this session's memory, and never anywhere else. What became
 // of it is a value the window shows; the key itself never leaves main again.
 
+import { checkKey } from '../core/job/key'
 import { fail, ok, type Result } from '../core/result'
 import type { KeyStatus } from '../ipc/contract'
 import type { Keychain } from './keychain'
@@ -12,14 +13,12 @@ export type Secrets = {
   readonly status: () => Promise<KeyStatus>
   /** The status as far as it is known; null while the keychain has not answered. */
   readonly known: () => KeyStatus | null
+  /** What a person typed or pasted; what it must look like is said in core/job/key.ts. */
   readonly set: (key: string) => Promise<Result<KeyStatus, 'bad-key'>>
   readonly forget: () => Promise<Result<KeyStatus, 'keychain'>>
-  /** Pictory refused this key (401); said until another one is entered. */
-  readonly refused: () => void
+  /** Pictory refused the key (401); said until another one is entered. @param key the refused one, where the caller knows it: a late refusal of the one before is nothing. */
+  readonly refused: (key?: string) => void
 }
-
-/** Printable ASCII only: it goes into a header as it is. */
-const looksRight = /^pictai_[\x21-\x7e]+$/
 
 type Kept = {
   readonly key: string
@@ -52,10 +51,12 @@ export const createSecrets = (
   }
 
   const load = async (): Promise<void> => {
-    const key = await keychain?.get().catch(() => null)
+    const found = await keychain?.get().catch(() => null)
     answered = true
-    if (decided || key === null || key === undefined || !looksRight.test(key)) return
-    kept = { key, where: 'keychain', reason: '', refused: false }
+    if (decided || found === null || found === undefined) return
+    const key = checkKey(found)
+    if (!key.ok) return
+    kept = { key: key.value, where: 'keychain', reason: '', refused: false }
     changed(now())
   }
   const loaded = load()
@@ -88,14 +89,9 @@ export const createSecrets = (
       return now()
     },
     set: async (text) => {
-      const key = text.trim()
-      if (!key.startsWith('pictai_'))
-        return fail('bad-key', 'A Pictory API key starts with “pictai_”. Copy it again from your Pictory account.')
-      if (!looksRight.test(key))
-        return fail(
-          'bad-key',
-          'This key holds blanks or characters that no key has, or ends after “pictai_”. Copy it again from your Pictory account.',
-        )
+      const checked = checkKey(text)
+      if (!checked.ok) return checked
+      const key = checked.value
       decided = true
       const place = await keep(key)
       kept = { key, refused: false, ...place }
@@ -118,8 +114,8 @@ export const createSecrets = (
       }
       return ok(now())
     },
-    refused: () => {
-      if (kept === null || kept.refused) return
+    refused: (key) => {
+      if (kept === null || kept.refused || (key !== undefined && key !== kept.key)) return
       kept = { ...kept, refused: true }
       changed(now())
     },

@@ -4,9 +4,10 @@ import { Tabs } from '@base-ui/react/tabs'
 import { Captions as CaptionsIcon, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { AddJobs } from './add/AddJobs'
+import { AddSheet } from './add/AddSheet'
 import { KeyDialog } from './add/KeyDialog'
 import { RenameJob } from './add/RenameJob'
+import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
 import { useCaesura, useOpenDocument } from './desk/caesura'
@@ -102,7 +103,7 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
   const open = useOpenDocument()
   switch (dialog.kind) {
     case 'add':
-      return <AddJobs />
+      return <AddSheet dialog={dialog} />
     case 'key':
       return <KeyDialog />
     case 'settings':
@@ -112,7 +113,9 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
     case 'palette':
       return <Palette />
     case 'report':
-      return <Report opened={dialog.opened} />
+      return <Report opened={dialog.opened} next={dialog.next} />
+    case 'recording':
+      return <RecordingSheet recording={dialog.recording} left={dialog.left} />
     case 'rename-job':
       return <RenameJob jobId={dialog.jobId} />
     case 'export':

@@ -5,10 +5,14 @@
 // Playback has two sets: plain letters as editing suites have them (J K L, Space) when nothing is being typed, and
 // F7 F8 F9 (back, play, on; where many keyboards print those signs) at any time; Ctrl-Space plays and pauses while typing.
 
+import { isOpenable, type JobSummary } from '../core/job/job'
+import type { JobOrder } from '../core/job/orders'
 import type { Caesura } from './desk/caesura'
 import { jobOf } from './desk/desk'
 import { nextMarked } from './captions/cues'
-import { receive } from './library/intake'
+import { addDialog } from './desk/dialogs'
+import { intakeOf, receive } from './library/intake'
+import { canOrder, forget, steer, steerAll } from './library/orders'
 import { matches, parseChord, type Pressed } from './ui/keys'
 
 export type CommandGroup = 'Job' | 'Edit' | 'Playback' | 'Captions' | 'View' | 'Help'
@@ -64,12 +68,7 @@ const hasMarked = ({ desk }: Caesura) =>
     .cues.some((cue) => cue.marks.length > 0) ?? false
 
 /** Takes files through the system's dialog. */
-export const chooseFiles = async (app: Caesura): Promise<void> =>
-  receive(await app.bridge.chooseFiles(), {
-    say: app.messages.say,
-    report: (opened) => app.dialogs.show({ kind: 'report', opened }),
-    select: (jobId) => void app.desk.select(jobId),
-  })
+export const chooseFiles = async (app: Caesura): Promise<void> => receive(await app.bridge.chooseFiles(), intakeOf(app))
 
 export const openSample = async (app: Caesura): Promise<void> => {
   const sample = await app.bridge.openSample()
@@ -80,13 +79,48 @@ export const openSample = async (app: Caesura): Promise<void> => {
   await app.desk.select(sample.value.jobId)
 }
 
-export const linkRecording = async (app: Caesura): Promise<void> => {
-  const linked = await app.desk.link()
+/** Links the recording behind the token, or one that is asked for; answers whether one is linked now. */
+export const linkRecording = async (app: Caesura, token: string | null = null): Promise<boolean> => {
+  const linked = await app.desk.link(token)
   if (!linked.ok) app.messages.say('The recording was not linked.', { more: linked.message, failure: true })
   else if (linked.value) app.messages.say(`${linked.value.name} is linked.`)
+  return linked.ok && linked.value !== null
 }
 
 const selected = ({ desk }: Caesura) => jobOf(desk.store.getState().view)
+
+const selectedJob = (app: Caesura): JobSummary | undefined => {
+  const jobId = selected(app)
+  return jobId === null ? undefined : app.library.job(jobId)
+}
+
+/** An order about the job that is looked at. */
+const forThisJob = (order: JobOrder, label: string, keys: readonly string[] = []): Command => ({
+  id: `${order}-job`,
+  label,
+  group: 'Job',
+  keys,
+  while: 'always',
+  applies: (app) => {
+    const job = selectedJob(app)
+    return job !== undefined && canOrder(order, job)
+  },
+  run: (app) => {
+    const jobId = selected(app)
+    if (jobId !== null) void steer(app, jobId, order)
+  },
+})
+
+const forAllJobs = (order: 'check' | 'pause' | 'resume', label: string): Command => ({
+  id: `${order}-all`,
+  label,
+  group: 'Job',
+  keys: [],
+  while: 'always',
+  // From the application menu it answers with a word even where there is nothing to change.
+  applies: ({ library }) => library.store.getState().jobs.length > 0,
+  run: (app) => void steerAll(app, order),
+})
 
 export const commands: readonly Command[] = [
   {
@@ -96,7 +130,25 @@ export const commands: readonly Command[] = [
     keys: ['Mod-n'],
     while: 'always',
     applies: always,
-    run: ({ dialogs }) => dialogs.show({ kind: 'add' }),
+    run: ({ dialogs }) => dialogs.show(addDialog('paste')),
+  },
+  {
+    id: 'account-jobs',
+    label: 'Add jobs from your account…',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: ({ dialogs }) => dialogs.show(addDialog('account')),
+  },
+  {
+    id: 'new-transcription',
+    label: 'New transcription…',
+    group: 'Job',
+    keys: ['Mod-Shift-n'],
+    while: 'always',
+    applies: always,
+    run: ({ dialogs }) => dialogs.show(addDialog('start')),
   },
   {
     id: 'open-files',
@@ -146,6 +198,30 @@ export const commands: readonly Command[] = [
     applies: hasDocument,
     run: (app) => void linkRecording(app),
   },
+  forThisJob('check', 'Ask Pictory about this job now', ['F5']),
+  forThisJob('pause', 'Pause this job'),
+  forThisJob('resume', 'Resume this job'),
+  forThisJob('stop', 'Stop this job'),
+  forThisJob('retry', 'Try this job again'),
+  forThisJob('go-on', 'Go on asking about this job'),
+  {
+    id: 'forget-job',
+    label: 'Take this job off the list',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: (app) => {
+      const job = selectedJob(app)
+      return job !== undefined && !isOpenable(job.state) && job.state.kind !== 'damaged'
+    },
+    run: (app) => {
+      const jobId = selected(app)
+      if (jobId !== null) void forget(app, jobId)
+    },
+  },
+  forAllJobs('check', 'Check all jobs now'),
+  forAllJobs('pause', 'Pause all polling'),
+  forAllJobs('resume', 'Resume all polling'),
   {
     id: 'key',
     label: 'Pictory key…',

@@ -20,10 +20,12 @@ import { createDesk, whyUnsaved } from './desk/desk'
 import type { Later } from './desk/derived'
 import { createDialogs } from './desk/dialogs'
 import { listenToDrops } from './document/drop'
-import { receive } from './library/intake'
+import { watchKey } from './library/key-watch'
+import { intakeOf, receive } from './library/intake'
 import { createLibrary } from './library/library'
 import { createPlayer } from './player/player'
 import { openSession } from './desk/open-session'
+import { createService } from './settings/service'
 import { createSettings } from './settings/settings'
 import { createMessages } from './ui/messages'
 import { applyTheme } from './ui/theme'
@@ -77,22 +79,20 @@ const ticker = createTicker(Date.now, {
   every: (run, ms) => setInterval(run, ms),
   stop: (handle) => clearInterval(Number(handle)),
 })
-const app: Caesura = { bridge, library, desk, player, settings, dialogs, messages, ticker }
+const service = createService(bridge)
+const app: Caesura = { bridge, library, desk, player, settings, service, dialogs, messages, ticker }
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)
 listenToDrops(app, window)
 bridge.on('command', ({ id }) => void runCommand(app, id))
-bridge.on('filesOpened', (opened) =>
-  receive(
-    { ok: true, value: opened },
-    {
-      say: messages.say,
-      report: (list) => dialogs.show({ kind: 'report', opened: list }),
-      select: (jobId) => void desk.select(jobId),
-    },
-  ),
-)
+bridge.on('filesOpened', (opened) => receive({ ok: true, value: opened }, intakeOf(app)))
+bridge.on('showJob', ({ jobId }) => void desk.select(jobId))
+bridge.on('jobBecame', ({ from, to }) => {
+  const { dialog } = dialogs.store.getState()
+  if (dialog?.kind === 'rename-job' && dialog.jobId === from) dialogs.show({ kind: 'rename-job', jobId: to })
+})
+watchKey(app)
 bridge.beforeClose(async () => {
   // A document that is being left for another job is the open one until all of it is saved.
   const open = desk.document()

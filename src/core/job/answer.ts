@@ -35,3 +35,8 @@ export type Outcome =
   | WaitingState
   | Extract<JobState, { kind: 'failed' | 'gone' }>
   | { readonly kind: 'completed'; readonly bytes: Uint8Array }
+
+export type StartingState = Extract<JobState, { kind: 'starting' }>
+
+/** What a job that is being started becomes: it goes on, or Pictory (or the file) said no for good. */
+export type StartOutcome = StartingState | Extract<JobState, { kind: 'failed' }>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pickJobIds } from './ids'
+import { hintedIds, idsInFile, pickJobIds } from './ids'
 import { jobIdSchema } from './job'
 
 const a = 'cbbc5305-7d1e-4b6a-9c35-8e2f6b4d1a90'
@@ -101,4 +101,46 @@ test('any text: sound ids, each once, also among anything', () => {
       for (const [, id] of parts) expect(ids).toContain(id)
     }),
   )
+})
+
+describe('a file that is no response', () => {
+  const page = {
+    items: [{ data: { jobId: a } }, { data: { job_id: b.toUpperCase(), uid: '3f0c8a52-0000-4b6a-9c35-aaaaaaaaaaaa' } }],
+  }
+  const cases: readonly (readonly [string, string, string | null])[] = [
+    ['a table, as it is', `title;job\nTalk;${a}\n`, `title;job\nTalk;${a}\n`],
+    ['a saved page of the account: the jobs it names', JSON.stringify(page, null, 2), `${a}\n${b.toUpperCase()}`],
+    ['a JSON list of ids', JSON.stringify([a, 'no', b]), `${a}\n${b}`],
+    ['ids in brackets', `[${a}]`, `[${a}]`],
+    ['JSON with ids of other things', JSON.stringify({ uid: a }), null],
+    ['one job’s own answer', JSON.stringify({ job_id: a, data: { job_id: a, status: 'in-progress' } }), null],
+    ['a page with one job', JSON.stringify({ items: [{ data: { jobId: a } }] }), a],
+    ['answers side by side', JSON.stringify({ first: { job_id: a }, second: { job_id: b } }), `${a}\n${b}`],
+    ['JSON that breaks off', `{"job_id":"${a}","data":{"tran`, null],
+    ['a web page', `<html><a href="${a}">`, null],
+    ['captions under another name', `1\n00:00:01,000 --> 00:00:02,000\n${a}\n`, null],
+    ['WebVTT', `WEBVTT\n\n${a}`, null],
+    ['a note without any', 'Buy milk 12345678-1234', null],
+    ['nothing', '', null],
+  ]
+  test.each(cases)('%s', (_, text, expected) => {
+    expect(idsInFile(text)).toBe(expected)
+  })
+})
+
+describe('a hint', () => {
+  test.each([
+    [`{"job_id":"${a.toUpperCase()}","data":{"transcript":[{"uid":"${b}"}]}}`, [a]],
+    [`{"data":{"jobId":"${a}"}}{"job_id":"${b}","job_id":"${a}"}`, [a, b]],
+    [`{"id":"${a}","other":"${b}"}`, [a, b]],
+    [`{"job_id":"${a.slice(0, -1)}`, []],
+    ['', []],
+  ])('%s', (text, ids) => {
+    expect(hintedIds(text)).toEqual(ids)
+  })
+  test('a body full of ids names twenty of them', () => {
+    const many = Array.from({ length: 1500 }, (_, at) => `cbbc5305-7d1e-4b6a-9c35-${String(at).padStart(12, '0')}`)
+    expect(hintedIds(JSON.stringify(many))).toHaveLength(20)
+    expect(hintedIds(JSON.stringify(many.map((id) => ({ job_id: id }))))).toHaveLength(20)
+  })
 })

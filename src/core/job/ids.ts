@@ -106,3 +106,57 @@ export const pickJobIds = (pasted: string): PickedIds => {
       : junk,
   }
 }
+
+/** A line of a subtitle file; the ids in one are no jobs. */
+const cueTimes = /^[ \t]{0,8}(?:\d{1,4}:)?\d\d:\d\d[.,]\d{1,3}[ \t]{1,8}-->/m
+const looksLikeJson = /^\s*(?:\{|\[\s*(?:["[{]|$))/
+const looksLikeMarkup = /^\s*</
+
+/** So many characters of a table or note tell whether there are ids in it. */
+const lookedAt = 2_000_000
+
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items))
+
+/** Every string of a JSON array that holds nothing else. */
+const stringsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string') ? value : []
+
+/**
+ * What a file that is no response holds of job ids, as a text to show before anything is added: a table or note as it is, of JSON only
+ * the ids that it names as jobs (or lists alone), one per line. Null for a file that holds none: also for a web page, a subtitle file and
+ * JSON that breaks off, whose ids stand for other things.
+ */
+export const idsInFile = (text: string): string | null => {
+  if (looksLikeMarkup.test(text) || /^\s*WEBVTT/.test(text) || cueTimes.test(text)) return null
+  if (!looksLikeJson.test(text)) return plain(text.slice(0, lookedAt)).search(uuid) === -1 ? null : text
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const named = Array.from(text.matchAll(namedInJson), ([, id = '']) => id)
+  // One job's own answer is no list, whatever it lacks: that is to be said of it.
+  if (!isList(value) && new Set(named.map((id) => id.toLowerCase())).size === 1) return null
+  const ids = named.length > 0 ? named : stringsOf(value).flatMap((entry) => pickJobIds(entry).ids)
+  return ids.length > 0 ? ids.join('\n') : null
+}
+
+const mostHints = 20
+
+/**
+ * The jobs that the beginning of a message from outside may be about: those it names, else the first few ids in it. Nothing else of it is read.
+ * Cheap, whatever it holds: 64 kB of the worst take under 2 ms.
+ */
+export const hintedIds = (text: string): readonly JobId[] => {
+  const named = Array.from(text.matchAll(namedInJson), ([, id = '']) => id.toLowerCase())
+  const ids = new Set<JobId>()
+  const found = named.length > 0 ? named : Array.from(text.matchAll(uuid), ([id]) => id.toLowerCase())
+  for (const id of found) {
+    if (ids.size === mostHints) break
+    ids.add(id)
+  }
+  return [...ids]
+}

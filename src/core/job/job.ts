@@ -18,15 +18,41 @@ export const waitReasonSchema = z.enum([
 ])
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
+const troubleSchema = z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable()
+
+/** How far a transcription is that Caesura starts itself: in line, getting a place for the file, sending it, asking Pictory to begin. */
+export const startPhases = ['queued', 'preparing', 'uploading', 'starting'] as const
+
 export const jobStateSchema = z.discriminatedUnion('kind', [
+  /** Being handed to Pictory by this app; it has no id of Pictory's yet, its own stands in. */
+  z.object({
+    kind: z.literal('starting'),
+    phase: z.enum(startPhases),
+    sentBytes: z.number(),
+    /** null for a URL: nothing is sent. */
+    totalBytes: z.number().nullable(),
+    /** After a trouble; null when it goes on by itself at once. */
+    nextTryAt: z.number().nullable(),
+    trouble: troubleSchema,
+  }),
   /** Added, never asked yet or asked and still in progress at Pictory. Times are wall-clock ms. */
   z.object({
     kind: z.literal('waiting'),
     nextCheckAt: z.number().nullable(),
     lastCheckAt: z.number().nullable(),
     asked: z.number(),
-    trouble: z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable(),
+    trouble: troubleSchema,
+    /** By the person: it stays in the list and is not asked about. */
+    paused: z.boolean().default(false),
+    /** In progress for longer than the limit: asked about once in 5 min until the person stops it or goes on. */
+    overdue: z.boolean().default(false),
+    /** From when the limit counts; null: from when it was added. Going on sets it. */
+    countedFrom: z.number().nullable().default(null),
+    /** The media's length where Pictory told it. */
+    mediaMs: z.number().nullable().default(null),
   }),
+  /** Given up by the person; `retry` takes it up again. */
+  z.object({ kind: z.literal('stopped'), at: z.number() }),
   /** Cached: the response's bytes are on disk. `gone` when Pictory no longer has it, which is harmless. */
   z.object({ kind: z.literal('ready'), completedAt: z.number(), gone: z.boolean() }),
   /** Final, in Pictory's words. */
@@ -61,5 +87,9 @@ export const jobSummarySchema = z.object({
   notes: z.number(),
   exported: z.array(z.string()),
   media: mediaLinkSchema.nullable(),
+  /** Started from here: what was handed to Pictory. `name` is the file's name, or the host and last part of a URL. */
+  start: z.object({ from: z.enum(['file', 'url']), name: z.string(), language: z.string() }).nullable(),
+  /** A question about it is on its way right now. */
+  asking: z.boolean(),
 })
 export type JobSummary = z.infer<typeof jobSummarySchema>

@@ -4,10 +4,11 @@ import type { JobAnswer, TroubleReason, WaitingState } from './answer'
 import {
   added,
   choose,
-  isLongRunning,
+  limitOf,
   nextState,
   pace,
   type Pollable,
+  progressDelay,
   type Queue,
   troubleDelay,
   troubles,
@@ -25,13 +26,34 @@ const trouble = (reason: TroubleReason, retryAfterMs: number | null = null): Job
   retryAfterMs,
 })
 
-const next = (random: number) => nextState(added, progress, { ...at, random })
-
 describe('after an answer', () => {
-  test('in progress: again in 10 to 20 s, 15 on average', () => {
-    expect(next(0.5)).toEqual({ kind: 'waiting', nextCheckAt: now + 15_000, lastCheckAt: now, asked: 1, trouble: null })
-    expect(next(0)).toMatchObject({ nextCheckAt: now + 10_000 })
-    expect(next(0.999999)).toMatchObject({ nextCheckAt: now + 20_000 })
+  test.each([
+    ['just added', 1000, 10_000, 11_000, 12_000],
+    ['after a minute', 60_000, 10_000, 11_000, 12_000],
+    ['after two and a half minutes', 150_000, 12_000, 15_000, 18_000],
+    ['after five minutes', 300_000, 24_000, 27_000, 30_000],
+    ['after five hours', 5 * hour, 24_000, 27_000, 30_000],
+    ['added in the future: the clock was set back', -hour, 10_000, 11_000, 12_000],
+  ])('in progress, %s: after a tenth of its age, in 10 to 30 s', (_, ageMs, least, middle, most) => {
+    const when = (random: number) => nextState(added, progress, { ...at, addedAt: now - ageMs, random })
+    expect(when(0)).toMatchObject({ nextCheckAt: now + least, lastCheckAt: now, asked: 1, overdue: false })
+    expect(when(0.5)).toMatchObject({ nextCheckAt: now + middle })
+    expect(when(0.999999)).toMatchObject({ nextCheckAt: now + most })
+  })
+
+  test('whatever its age and the dice, a job in progress is asked again in 10 to 30 s', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e12, max: 1e12 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (ageMs, random) => {
+          const delay = progressDelay(ageMs, random)
+          expect(Number.isInteger(delay)).toBe(true)
+          expect(delay).toBeGreaterThanOrEqual(10_000)
+          expect(delay).toBeLessThanOrEqual(30_000)
+        },
+      ),
+    )
   })
 
   test('in progress ends a trouble', () => {
@@ -44,14 +66,43 @@ describe('after an answer', () => {
     ['6 h by default', 6 * hour, null, null, false],
     ['beyond 6 h', 6 * hour + 1, null, null, true],
     ['the person’s limit', hour, hour - 1, null, true],
+    ['the person’s limit before the media’s', 4 * hour, 5 * hour, hour, false],
     ['three times the media', 4 * hour, null, 1.5 * hour, false],
     ['beyond three times the media', 4 * hour, null, hour, true],
     ['an hour at least', hour, null, 1000, false],
-  ])('still running: %s', (_, ageMs, limitMs, mediaMs, long) => {
-    expect(isLongRunning({ addedAt: now - ageMs, limitMs }, now, mediaMs)).toBe(long)
-    expect(nextState(added, { kind: 'in-progress', mediaMs }, { ...at, addedAt: now - ageMs, limitMs })).toMatchObject({
-      nextCheckAt: now + (long ? 300_000 : 15_000),
+  ])('overdue: %s', (_, ageMs, limitMs, mediaMs, overdue) => {
+    expect(ageMs > limitOf(limitMs, mediaMs)).toBe(overdue)
+    const when = (random: number) =>
+      nextState(added, { kind: 'in-progress', mediaMs }, { ...at, random, addedAt: now - ageMs, limitMs })
+    expect(when(0)).toMatchObject({ overdue, mediaMs, nextCheckAt: now + (overdue ? 240_000 : 24_000) })
+    expect(when(0.999999)).toMatchObject({ overdue, nextCheckAt: now + (overdue ? 360_000 : 30_000) })
+  })
+
+  test('the media’s length is remembered when a later answer does not tell it', () => {
+    const told = nextState(added, { kind: 'in-progress', mediaMs: hour }, at)
+    expect(told).toMatchObject({ mediaMs: hour, overdue: false })
+    if (told.kind !== 'waiting') throw new Error('waits')
+    const later = { ...at, addedAt: now - 4 * hour }
+    expect(nextState(told, progress, later)).toMatchObject({ mediaMs: hour, overdue: true })
+    expect(nextState(added, progress, later)).toMatchObject({ mediaMs: null, overdue: false })
+  })
+
+  test('going on counts the limit and the pace anew', () => {
+    const old = { ...at, addedAt: now - 20 * hour }
+    expect(nextState(added, progress, old)).toMatchObject({ overdue: true })
+    expect(nextState(waiting({ countedFrom: now - 1000 }), progress, old)).toEqual({
+      ...added,
+      nextCheckAt: now + 11_000,
+      lastCheckAt: now,
+      asked: 1,
+      countedFrom: now - 1000,
     })
+  })
+
+  test('trouble leaves what was known: overdue, the media, the count', () => {
+    const known = { overdue: true, mediaMs: 5, countedFrom: 7 }
+    expect(nextState(waiting(known), trouble('server-trouble'), at)).toMatchObject(known)
+    expect(nextState(waiting(known), { kind: 'key-refused', message: 'm' }, at)).toMatchObject(known)
   })
 
   test('the bytes are handed on', () => {
@@ -74,8 +125,7 @@ describe('after an answer', () => {
 
   test('the key: waits for the key, not for a time', () => {
     expect(nextState(waiting({ asked: 2 }), { kind: 'key-refused', message: 'm' }, at)).toEqual({
-      kind: 'waiting',
-      nextCheckAt: null,
+      ...added,
       lastCheckAt: now,
       asked: 3,
       trouble: { reason: 'key-refused', message: 'm', failures: 1 },
@@ -108,7 +158,8 @@ describe('after an answer', () => {
     [0, 1000],
     [2_000, 2000],
     [90_000, 90_000],
-    [10 * hour, hour],
+    [10 * hour, 10 * hour],
+    [1000 * hour, 24 * hour],
   ])('Retry-After of %d ms is never undercut, and never endless', (retryAfterMs, least) => {
     expect(troubleDelay('rate-limited', 5, retryAfterMs, 0)).toBe(least)
     expect(troubleDelay('rate-limited', 5, retryAfterMs, 0.9)).toBe(least + 900)
@@ -139,18 +190,21 @@ const jobId = (n: number): string => `0a000000-0000-4000-8000-${String(n).padSta
 const job = (n: number, state: Partial<WaitingState> = {}): Pollable => ({
   id: jobId(n),
   addedAt: now - 1000 + n,
-  limitMs: null,
   state: waiting(state),
 })
 const queue = (jobs: readonly Pollable[], over: Partial<Queue> = {}): Queue => ({
   jobs,
   now,
   isUrgent: () => false,
+  isHinted: () => false,
   isBusy: () => false,
+  wentAhead: false,
   inFlight: 0,
-  lastSentAt: null,
+  places: pace.inFlight,
+  nextAt: 0,
   heldUntil: 0,
   networkBackAt: Number.NEGATIVE_INFINITY,
+  clockSince: now - hour,
   ...over,
 })
 
@@ -161,6 +215,7 @@ const asks = (q: Queue) => {
 
 describe('whom to ask next', () => {
   const due = (n: number, dueMs: number) => job(n, { nextCheckAt: now + dueMs, lastCheckAt: now - 20_000 })
+  const one = (n: number) => (id: string) => id === jobId(n)
 
   test.each<readonly [string, Queue, string | number | null]>([
     ['nobody', queue([]), null],
@@ -168,15 +223,36 @@ describe('whom to ask next', () => {
     ['not before its time', queue([due(1, 5000)]), now + 5000],
     ['whoever has been due longest', queue([due(1, -10), due(2, -500), due(3, -20)]), jobId(2)],
     ['new ones in the order they came', queue([job(2), job(1)]), jobId(1)],
-    ['not one that is being asked', queue([job(1), job(2)], { isBusy: (id) => id === jobId(1) }), jobId(2)],
+    ['not one that is being asked', queue([job(1), job(2)], { isBusy: one(1) }), jobId(2)],
+    ['an urgent one first, even before its time', queue([job(1), due(2, 60_000)], { isUrgent: one(2) }), jobId(2)],
+    ['nobody when all places are taken', queue([job(1)], { inFlight: pace.inFlight }), null],
+    ['nobody while the trial of a hold is open', queue([job(1)], { inFlight: 1, places: 1 }), null],
+    ['not before the turn', queue([job(1)], { nextAt: now + 600 }), now + 600],
+    ['urgent ones wait for the turn too', queue([job(1)], { nextAt: now + 600, isUrgent: () => true }), now + 600],
+    ['never a paused one', queue([job(1, { paused: true })], { isUrgent: () => true, isHinted: () => true }), null],
     [
-      'an urgent one first, even before its time',
-      queue([job(1), due(2, 60_000)], { isUrgent: (id) => id === jobId(2) }),
+      'those that are due get every second turn beside urgent ones',
+      queue([due(1, -10), due(2, 60_000)], { isUrgent: one(2), wentAhead: true }),
+      jobId(1),
+    ],
+    [
+      'but only those that are due',
+      queue([due(1, 10), due(2, 60_000)], { isUrgent: one(2), wentAhead: true }),
       jobId(2),
     ],
-    ['nobody when all places are taken', queue([job(1)], { inFlight: pace.inFlight }), null],
-    ['one per second', queue([job(1)], { lastSentAt: now - 400 }), now + 600],
-    ['urgent ones keep the pace too', queue([job(1)], { lastSentAt: now - 400, isUrgent: () => true }), now + 600],
+    ['a hinted one before its time', queue([due(1, 5000), due(2, 60_000)], { isHinted: one(2) }), jobId(2)],
+    [
+      'a hinted one not sooner than 10 s after its last question',
+      queue([job(1, { nextCheckAt: now + 20_000, lastCheckAt: now - 4000 })], { isHinted: one(1) }),
+      now + 6000,
+    ],
+    [
+      'a hint never makes it later',
+      queue([job(1, { nextCheckAt: now + 2000, lastCheckAt: now - 4000 })], { isHinted: one(1) }),
+      now + 2000,
+    ],
+    ['a hint of a job that was never asked', queue([due(2, -5), job(1)], { isHinted: one(1) }), jobId(1)],
+    ['new jobs behind those that were due before they came', queue([job(1), due(2, -5000)]), jobId(2)],
     ['nobody while all are held', queue([job(1)], { heldUntil: now + 9000 }), now + 9000],
     [
       'network trouble is over when the network is back',
@@ -206,10 +282,22 @@ describe('whom to ask next', () => {
       ),
       now + 90_000,
     ],
-    ['a clock set back does not make it wait for years', queue([due(1, 400 * 24 * hour)]), jobId(1)],
     [
-      'nor does it keep the pace',
-      queue([job(1)], { lastSentAt: now + 24 * hour, heldUntil: now + 24 * hour }),
+      'after a clock set back by years: the delay that was decided, from then on',
+      queue([job(1, { nextCheckAt: now + 9000 * hour + 20_000, lastCheckAt: now + 9000 * hour })], {
+        clockSince: now - 5000,
+      }),
+      now + 15_000,
+    ],
+    [
+      'after a clock set back: Retry-After is not undercut',
+      queue([job(1, { nextCheckAt: now + 5 * hour, lastCheckAt: now + hour })], { clockSince: now - 1000 }),
+      now + 4 * hour - 1000,
+    ],
+    ['a new job though the clock was set back', queue([{ ...job(1), addedAt: now + hour }]), jobId(1)],
+    [
+      'a delay that nobody ever decides is not waited for',
+      queue([job(1, { nextCheckAt: now + 9000 * hour, lastCheckAt: now - 5000 })]),
       jobId(1),
     ],
   ])('%s', (_, q, expected) => {
@@ -217,36 +305,45 @@ describe('whom to ask next', () => {
   })
 })
 
-test('1,000 jobs for forty minutes: at most one question a second, each job asked as often as any other', () => {
-  const jobs = Array.from({ length: 1000 }, (_, n): Pollable => ({
-    id: jobId(n),
-    addedAt: now,
-    limitMs: null,
-    state: added,
-  }))
-  const asked = new Map<string, number>()
-  const sent: number[] = []
-  let clock = now
-  let lastSentAt: number | null = null
-  let seed = 1
-  const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
-  while (clock < now + 40 * 60_000) {
-    const choice = choose(queue(jobs, { now: clock, lastSentAt }))
-    if (choice.kind === 'wait') {
-      if (choice.untilMs === null) throw new Error('somebody is always next')
-      expect(choice.untilMs).toBeGreaterThan(clock)
-      clock = choice.untilMs
-      continue
-    }
-    lastSentAt = clock
-    sent.push(clock)
-    asked.set(choice.job.id, (asked.get(choice.job.id) ?? 0) + 1)
-    const next = nextState(choice.job.state, progress, { now: clock, random: random(), addedAt: now, limitMs: null })
-    if (next.kind === 'waiting') jobs[jobs.indexOf(choice.job)] = { ...choice.job, state: next }
-  }
-  expect(sent.length).toBe(2400)
-  for (let n = 1; n < sent.length; n++) expect((sent[n] ?? 0) - (sent[n - 1] ?? 0)).toBeGreaterThanOrEqual(1000)
-  const counts = [...asked.values()]
-  expect(counts).toHaveLength(1000)
-  expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+const finals: readonly JobAnswer[] = [
+  { kind: 'completed', bytes: new Uint8Array([1]) },
+  { kind: 'failed', message: 'm' },
+  { kind: 'gone', message: 'm' },
+]
+const passing: readonly JobAnswer[] = [
+  progress,
+  { kind: 'in-progress', mediaMs: 20 * 60_000 },
+  { kind: 'key-refused', message: 'm' },
+  { kind: 'no-key', message: 'm' },
+  { kind: 'aborted' },
+  ...(['offline', 'rate-limited', 'blocked', 'server-trouble', 'bad-answer'] as const).flatMap((reason) =>
+    [null, 0, 7_300, 100 * hour].map((retryAfterMs) => trouble(reason, retryAfterMs)),
+  ),
+]
+
+test('after any sequence of answers a job is final or has a next time, whatever the clock did', () => {
+  const step = fc.record({
+    answer: fc.constantFrom(...passing, ...finals),
+    afterMs: fc.integer({ min: -100 * hour, max: 100 * hour }),
+    random: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), fc.option(fc.nat(20 * hour), { nil: null }), (steps, limitMs) => {
+      let state = added
+      let clock = now
+      for (const { answer, afterMs, random } of steps) {
+        clock += afterMs
+        const outcome = nextState(state, answer, { now: clock, random, addedAt: now, limitMs })
+        if (outcome.kind !== 'waiting') {
+          expect(finals.map(({ kind }) => kind)).toContain(outcome.kind)
+          return
+        }
+        state = outcome
+        const choice = choose({ ...queue([{ id: jobId(1), addedAt: now, state }]), now: clock, clockSince: clock })
+        if (choice.kind === 'ask') continue
+        expect(choice.untilMs).toBeGreaterThan(clock)
+        expect(choice.untilMs).toBeLessThanOrEqual(clock + 24 * hour + 1000)
+      }
+    }),
+  )
 })

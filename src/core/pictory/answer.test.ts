@@ -68,6 +68,19 @@ const rows: readonly (readonly [string, HttpAnswer, object])[] = [
     http(200, { success: false }),
     { kind: 'failed', message: 'Pictory says that this job failed, and not why.' },
   ],
+  [
+    'failed, and an address in the words: it may hold a secret',
+    http(200, {
+      success: false,
+      data: { error_message: 'Cannot read "https://me:pw@files.example/a.mp4?X-Amz-Signature=abc" (X-Amz-Date=1).' },
+    }),
+    { kind: 'failed', message: 'Cannot read "…" …' },
+  ],
+  [
+    'failed, and a percent-encoded address',
+    http(200, { success: false, error_message: 'Bad HTTPS%3A%2F%2Fx.example%2Fsecret in job' }),
+    { kind: 'failed', message: 'Bad … in job' },
+  ],
   ['cleaned', http(200, { data: { status: 'cleaned' } }), { kind: 'gone' }],
   ['404', http(404, { message: 'x' }), { kind: 'gone' }],
   ['404, empty', http(404, ''), { kind: 'gone' }],

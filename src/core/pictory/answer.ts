@@ -16,7 +16,7 @@ export type HttpAnswer = {
 }
 
 /** What Pictory calls a job that it still works on; only the first is documented. */
-const working: ReadonlySet<string> = new Set([
+export const working: ReadonlySet<string> = new Set([
   'in-progress',
   'in_progress',
   'inprogress',
@@ -32,7 +32,8 @@ const longestWords = 400
 /** The names under which Pictory and the gateway before it put their own words. */
 const wordNames = ['error_message', 'errorMessage', 'message', 'error'] as const
 
-const parse = (text: string | null): unknown => {
+/** The JSON of a body, undefined where it is none. */
+export const parse = (text: string | null): unknown => {
   if (text === null) return undefined
   try {
     return JSON.parse(text)
@@ -42,29 +43,45 @@ const parse = (text: string | null): unknown => {
 }
 
 /** A member of `data`, else of the answer itself. */
-const member = (objects: readonly JsonObject[], name: string): unknown =>
+export const member = (objects: readonly JsonObject[], name: string): unknown =>
   objects.find((object) => object[name] !== undefined && object[name] !== null)?.[name]
 
-const partsOf = (value: unknown): readonly JsonObject[] => {
+/** Where an answer, or an item of a list, tells something: in `data`, and around it. Empty where it is no object. */
+export const partsOf = (value: unknown): readonly JsonObject[] => {
   if (!isObject(value)) return []
   const data = value['data']
   return isObject(data) ? [data, value] : [value]
 }
 
-const wordsOf = (parts: readonly JsonObject[]): string => {
+/** An address, also percent-encoded, and what looks like a part of a signed one. */
+const address = /\b[a-z][a-z0-9+.-]{0,20}(?::\/\/|%3a%2f%2f)[^\s"'<>“”]*/gi
+const signedPart = /[^\s"'<>“”]*(?:x-(?:amz|goog|ms)-|signature=|sig=|token=|awsaccesskeyid=)[^\s"'<>“”]*/gi
+
+/** Pictory repeats what it was sent, and an address (a person's own, or a signed one) may hold a secret. */
+const withoutAddresses = (words: string): string =>
+  words
+    .slice(0, 5 * longestWords)
+    .replace(address, '…')
+    .replace(signedPart, '…')
+
+/** Pictory's own words on what it could not do, without any address in them; '' where it has none. */
+export const wordsOf = (parts: readonly JsonObject[]): string => {
   for (const name of wordNames) {
-    const words = textIn(member(parts, name))
+    const words = withoutAddresses(textIn(member(parts, name)))
     if (words !== '') return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
   }
   return ''
 }
 
-const codeOf = (parts: readonly JsonObject[]): string => {
+export const codeOf = (parts: readonly JsonObject[]): string => {
   const code = member(parts, 'error_code') ?? member(parts, 'errorCode')
   return typeof code === 'number' ? String(code) : textIn(code)
 }
 
-const trouble = (reason: TroubleReason, message: string, retryAfterMs: number | null = null): JobAnswer => ({
+export type Trouble = Extract<JobAnswer, { kind: 'trouble' }>
+type KeyRefused = Extract<JobAnswer, { kind: 'key-refused' }>
+
+export const trouble = (reason: TroubleReason, message: string, retryAfterMs: number | null = null): Trouble => ({
   kind: 'trouble',
   reason,
   message,
@@ -72,7 +89,8 @@ const trouble = (reason: TroubleReason, message: string, retryAfterMs: number | 
 })
 
 /** A bare code ("JOB_NOT_FOUND") tells a person nothing. */
-const quoted = (words: string): string => (words === '' || /^[A-Z0-9_]+$/.test(words) ? '' : ` Pictory says: ${words}`)
+export const quoted = (words: string): string =>
+  words === '' || /^[A-Z0-9_]+$/.test(words) ? '' : ` Pictory says: ${words}`
 
 const gone = (words: string): JobAnswer => ({
   kind: 'gone',
@@ -90,7 +108,7 @@ const failed = (words: string, code: string): JobAnswer => ({
 })
 
 /** 401 and 403 mean the key wherever it is asked with; null for any other status. */
-const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): JobAnswer | null => {
+const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Trouble | KeyRefused | null => {
   if (status !== 401 && status !== 403) return null
   const value = parse(text)
   if (status === 403 && typeof value !== 'object') {
@@ -110,7 +128,7 @@ export const readStatus = ({
   status,
   retryAfterMs,
   text,
-}: Pick<HttpAnswer, 'status' | 'retryAfterMs' | 'text'>): JobAnswer | null => {
+}: Pick<HttpAnswer, 'status' | 'retryAfterMs' | 'text'>): Trouble | KeyRefused | null => {
   const refusal = readKeyRefusal({ status, text })
   if (refusal !== null) return refusal
   if (status === 407) return trouble('blocked', 'A proxy on the way to Pictory wants its own sign-in (407).')
@@ -124,6 +142,24 @@ export const readStatus = ({
     )
   return null
 }
+
+export const isPage = ({ contentType, text }: Pick<HttpAnswer, 'contentType' | 'text'>): boolean =>
+  contentType === 'text/html' || (text !== null && text.trimStart().startsWith('<'))
+
+export const pageInstead = (status: number): Trouble =>
+  trouble(
+    'bad-answer',
+    `We got a web page (${status}) instead of Pictory’s answer. Is there a sign-in page of this network on the way?`,
+  )
+
+/** For a body that `parse` could not read. */
+export const noJson = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Trouble =>
+  trouble(
+    'bad-answer',
+    text !== null && text.trim() === ''
+      ? `Pictory’s answer is empty (${status}).`
+      : 'Pictory’s answer broke off or is no JSON; we ask again.',
+  )
 
 const isMissing = (status: number, parts: readonly JsonObject[]): boolean => {
   const named =
@@ -163,21 +199,9 @@ export const readAnswer = (http: HttpAnswer, asked: JobId): JobAnswer => {
   if (status !== 401 && status !== 403 && isMissing(status, parts)) return gone(wordsOf(parts))
   const told = readStatus(http)
   if (told !== null) return told
-  const isPage = http.contentType === 'text/html' || (text !== null && text.trimStart().startsWith('<'))
-  if (isPage)
-    return trouble(
-      'bad-answer',
-      `We got a web page (${status}) instead of Pictory’s answer. Is there a sign-in page of this network on the way?`,
-    )
+  if (isPage(http)) return pageInstead(status)
   if (status === 404 || status === 410) return gone(wordsOf(parts))
-  if (text === null || value === undefined) {
-    return trouble(
-      'bad-answer',
-      text !== null && text.trim() === ''
-        ? `Pictory’s answer is empty (${status}).`
-        : 'Pictory’s answer broke off or is no JSON; we ask again.',
-    )
-  }
+  if (value === undefined) return noJson(http)
   if (parts.length === 0) return trouble('bad-answer', 'Pictory’s answer is JSON, but not about a job.')
   const named = textIn(member(parts, 'job_id') ?? member(parts, 'jobId')).toLowerCase()
   if (named !== '' && named !== asked)

@@ -1,12 +1,13 @@
 // One job as the library holds it in memory.
 
 import type { ReadFailure, ReadJob } from '../../core/pictory/response'
+import type { JobSummary } from '../../core/job/job'
 import type { Result } from '../../core/result'
 import { wordCount } from '../../core/transcript/model'
 import { decodeText } from './decode'
 import { sha256 } from './folder'
 import type { Journal } from './journal'
-import type { JobRecord } from './record'
+import { type JobRecord, summaryOf } from './record'
 import { titleOfWords } from '../../core/job/title'
 
 export type Reader = (text: string) => Result<ReadJob, ReadFailure>
@@ -63,3 +64,26 @@ export const withResponse = (record: JobRecord, read: ReadJob, bytes: Uint8Array
 
 export const newerSentence =
   'This job was last changed by a newer Caesura. It can be read, but not edited until this one is updated.'
+
+export const summary = (entry: Entry): JobSummary =>
+  summaryOf(entry.record, entry.editedAt, entry.damage, holdsTranscript(entry))
+
+/** Why there is nothing to open. */
+export const whyNothing = (entry: Entry): string => {
+  const { state } = entry.record
+  if (entry.damage !== null) return entry.damage
+  switch (state.kind) {
+    case 'starting':
+      return 'This transcription is being started; there is nothing to open yet.'
+    case 'waiting':
+      return 'This job is not finished at Pictory yet; there is nothing to open.'
+    case 'stopped':
+      return 'This job was stopped before it was finished; there is nothing to open.'
+    case 'failed':
+    case 'gone':
+    case 'damaged':
+      return state.message
+    case 'ready':
+      return 'This job holds no transcript.'
+  }
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
+import { added } from '../../core/job/schedule'
 import { readResponseText } from '../../core/pictory/response'
 import type { Transcript } from '../../core/transcript/model'
 import { applyAll, type StepGroup, stepGroupSchema, transcriptSchema } from '../../core/transcript/step'
@@ -34,11 +35,13 @@ let dir = ''
 let time = 1000
 let changes: JobSummary[] = []
 let forgotten: string[] = []
+let moved: string[][] = []
 beforeEach(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'caesura-library-')), 'library')
   time = 1000
   changes = []
   forgotten = []
+  moved = []
 })
 afterEach(() => rm(join(dir, '..'), { recursive: true, force: true }))
 
@@ -52,6 +55,7 @@ const library = (disk: Disk = nodeDisk, options: { readOnly?: string; tailBytes?
     readOnly: options.readOnly ?? null,
     changed: (jobs) => changes.push(...jobs),
     forgotten: (id) => forgotten.push(id),
+    became: (from, to) => moved.push([from, to]),
     log: () => {},
     ...(options.tailBytes === undefined ? {} : { tailBytes: options.tailBytes }),
   })
@@ -111,7 +115,7 @@ describe('adding', () => {
     ])
     const record: unknown = JSON.parse(await readFile(pathOf('job.json'), 'utf8'))
     expect(record).toMatchObject({
-      schema: 1,
+      schema: 2,
       response: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     })
     expect(await document(again)).toMatchObject({ paragraphs: [{ items: [{ text: 'Good' }, {}, {}, {}] }] })
@@ -264,14 +268,14 @@ describe('what Pictory answers', () => {
   test('a waiting state that only counts on is not written each time, a new trouble is', async () => {
     const here = await library()
     await here.addIds([jobId])
-    const state = { kind: 'waiting', nextCheckAt: 5, lastCheckAt: 4, asked: 1, trouble: null } as const
+    const state = { ...added, nextCheckAt: 5, lastCheckAt: 4, asked: 1 }
     await here.report(jobId, state)
     expect(here.list()).toMatchObject([{ state }])
     expect((await library()).list()).toMatchObject([{ state: { asked: 0 } }])
     const troubled = { ...state, trouble: { reason: 'offline', message: 'No network.', failures: 1 } } as const
     await here.report(jobId, troubled)
     expect((await library()).list()).toMatchObject([{ state: troubled }])
-    time += 60_001
+    time += 600_001
     await here.report(jobId, { ...troubled, asked: 2 })
     expect((await library()).list()).toMatchObject([{ state: { asked: 2 } }])
   })
@@ -521,8 +525,8 @@ describe('what may not be written', () => {
     await first.addFile(file(response(jobId)))
     const text = await readFile(pathOf('job.json'), 'utf8')
     for (const newer of [
-      text.replace('"schema": 1', '"schema": 2'),
-      text.replace('"schema": 1', '"schema": 2').replace('"ready"', '"archived"'),
+      text.replace('"schema": 2', '"schema": 3'),
+      text.replace('"schema": 2', '"schema": 3').replace('"ready"', '"archived"'),
     ]) {
       await writeFile(pathOf('job.json'), newer)
       const here = await library()

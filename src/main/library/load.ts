@@ -8,6 +8,7 @@ import { type Disk, diskFailure, errorCode } from './disk'
 import { type Entry, newEntry, newerSentence, type Reader, readBytes, withResponse } from './entry'
 import { files, jobFolder, jobsFolder, moveAside } from './folder'
 import { newRecord, readRecord, type JobRecord, schemaVersion, writeRecord } from './record'
+import { takenUp } from './steered'
 
 export type LoadDeps = {
   readonly disk: Disk
@@ -90,6 +91,7 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
   const entry = { ...newEntry(record, now()), ...found }
   if (record.schema > schemaVersion) return { ...entry, readOnly: newerSentence }
   if (record.state.kind === 'waiting' && found.response) return adopt(deps, entry)
+  if (record.state.kind === 'starting') return takeUp(deps, entry)
   if (record.state.kind === 'ready' && !found.response)
     return {
       ...entry,
@@ -107,6 +109,13 @@ const adopt = async (deps: LoadDeps, entry: Entry): Promise<Entry> => {
   const read = bytes === null ? null : readBytes(deps.read, bytes)
   if (bytes === null || read === null || !read.ok) return entry
   const record = withResponse(entry.record, read.value, bytes, deps.now())
+  await saveRecord(deps, record)
+  return { ...entry, record }
+}
+
+/** The process ended in the middle of a start. */
+const takeUp = async (deps: LoadDeps, entry: Entry): Promise<Entry> => {
+  const record = takenUp(entry.record, deps.now())
   await saveRecord(deps, record)
   return { ...entry, record }
 }

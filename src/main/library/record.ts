@@ -1,10 +1,11 @@
 // job.json: what the library remembers of a job beside Pictory's bytes and the edits.
 
 import { z } from 'zod'
+import { added } from '../../core/job/schedule'
 import { jobIdSchema, type JobId, jobStateSchema, type JobSummary } from '../../core/job/job'
 
 /** Raised when an older Caesura could no longer write this file without losing something. Then it opens it read-only. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 const mediaKind = z.enum(['audio', 'video'])
 export const mediaSchema = z.discriminatedUnion('source', [
@@ -13,6 +14,29 @@ export const mediaSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('sample'), name: z.string(), kind: mediaKind }),
 ])
 export type Media = z.infer<typeof mediaSchema>
+
+/** What is handed to Pictory for a job that is started here, and how far that came; kept, so that a killed process neither loses it nor asks twice. */
+export const startSchema = z.object({
+  source: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('file'),
+      path: z.string(),
+      name: z.string(),
+      bytes: z.number(),
+      modifiedMs: z.number(),
+    }),
+    z.object({ kind: z.literal('url'), url: z.string() }),
+  ]),
+  mediaKind,
+  language: z.string(),
+  /** Pictory's address of the file once it is there, and since when. */
+  uploaded: z.object({ fileUrl: z.string(), at: z.number() }).nullable(),
+  /** Set on disk before Pictory is asked to begin: found again without an answer, it may have begun. */
+  askedAt: z.number().nullable(),
+  /** Pictory's id, on disk before the job moves to it. */
+  became: jobIdSchema.nullable(),
+})
+export type Start = z.infer<typeof startSchema>
 
 export const recordSchema = z.object({
   schema: z.number().int().min(1),
@@ -33,6 +57,7 @@ export const recordSchema = z.object({
   exported: z.array(z.string()),
   lastExport: z.string().nullable(),
   media: mediaSchema.nullable(),
+  start: startSchema.nullable().default(null),
   /** What was lost of the edits, as a sentence; cleared when editing goes on. */
   damage: z.string().nullable(),
 })
@@ -46,7 +71,7 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   titled: false,
   origin,
   addedAt,
-  state: { kind: 'waiting', nextCheckAt: null, lastCheckAt: null, asked: 0, trouble: null },
+  state: added,
   response: null,
   words: null,
   durationMs: null,
@@ -55,6 +80,7 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   exported: [],
   lastExport: null,
   media: null,
+  start: null,
   damage: null,
 })
 
@@ -66,7 +92,8 @@ export const readRecord = (bytes: Buffer): JobRecord | 'newer' | null => {
   try {
     const json: unknown = JSON.parse(bytes.toString('utf8'))
     const read = recordSchema.safeParse(json)
-    if (read.success) return read.data
+    // An older one has been given what it lacked, and is written as this one writes it.
+    if (read.success) return { ...read.data, schema: Math.max(schemaVersion, read.data.schema) }
     const version = recordSchema.pick({ schema: true }).safeParse(json)
     return version.success && version.data.schema > schemaVersion ? 'newer' : null
   } catch {
@@ -100,5 +127,16 @@ export const summaryOf = (
     notes: record.notes.length,
     exported: record.exported,
     media: record.media === null ? null : { name: record.media.name, kind: record.media.kind },
+    start: record.start === null ? null : shownStart(record.start),
+    asking: false,
   }
+}
+
+/** A URL may hold a signature or a password: only its host and last part are shown. */
+const shownStart = ({ source, language }: Start): JobSummary['start'] => {
+  if (source.kind === 'file') return { from: 'file', name: source.name, language }
+  if (!URL.canParse(source.url)) return { from: 'url', name: '', language }
+  const { host, pathname } = new URL(source.url)
+  const last = pathname.split('/').findLast((part) => part !== '')
+  return { from: 'url', name: last === undefined ? host : `${host} … ${last}`, language }
 }

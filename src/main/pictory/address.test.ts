@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkBaseUrl, isLoopback, pictoryAddress } from './address'
+import { checkBaseUrl, isLoopback, mayHoldFiles, pictoryAddress } from './address'
 
 test.each([
   [pictoryAddress, pictoryAddress],
@@ -41,4 +41,20 @@ test('only the simulator needs no network', () => {
     true,
     true,
   ])
+})
+
+test.each([
+  ['https://store.example/a?sig=1', true, true],
+  ['https://127.0.0.1:8443/a', true, true],
+  ['http://127.0.0.1:4000/signed/x', false, true],
+  ['http://localhost:4000/signed/x', false, true],
+  ['http://[::1]:4000/signed/x', false, true],
+  ['http://store.example/a', false, false],
+  ['http://127.0.0.1.evil.example/a', false, false],
+  ['https://user:pass@store.example/a', false, false],
+  ['ftp://127.0.0.1/a', false, false],
+  ['file:///etc/passwd', false, false],
+  ['', false, false],
+])('%s may hold files: %s; beside the simulator: %s', (address, anywhere, onLoopback) => {
+  expect([mayHoldFiles(address, false), mayHoldFiles(address, true)]).toEqual([anywhere, onLoopback])
 })

@@ -29,3 +29,18 @@ export const checkBaseUrl = (text: string): Result<string, 'bad-address'> => {
 
 /** The simulator on this machine is there without any network: for the poller's `online`. */
 export const isLoopback = (baseUrl: string): boolean => loopback.has(new URL(baseUrl).hostname)
+
+/**
+ * May a file be sent to this address, and fetched from it by Pictory? Over https anywhere (Pictory names its own store, of any host);
+ * over http only on this machine, and only where Pictory itself is the simulator. It goes there without the key.
+ */
+export const mayHoldFiles = (address: string, onLoopbackToo: boolean): boolean => {
+  let url: URL
+  try {
+    url = new URL(address)
+  } catch {
+    return false
+  }
+  if (url.username !== '' || url.password !== '') return false
+  return url.protocol === 'https:' || (onLoopbackToo && url.protocol === 'http:' && loopback.has(url.hostname))
+}

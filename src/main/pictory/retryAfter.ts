@@ -1,11 +1,21 @@
 // The Retry-After header (RFC 9110, 10.2.3): whole seconds or an HTTP date.
 
-/** Milliseconds from `now`, 0 for a date that has passed, null where the header is missing or says nothing usable. */
-export const retryAfter = (header: string | null, now: number): number | null => {
+/** Only what looks like an HTTP date: Date.parse would take "-5" and "1.5" for years. The oldest form names no zone and means UTC. */
+const httpDate = (header: string | null): number | null => {
+  const text = header?.trim() ?? ''
+  if (!/^(?:mon|tue|wed|thu|fri|sat|sun).*\d\d:\d\d:\d\d/i.test(text)) return null
+  const at = Date.parse(/\d\d:\d\d:\d\d\s+\d{4}$/.test(text) ? `${text} GMT` : text)
+  return Number.isNaN(at) ? null : at
+}
+
+/**
+ * Milliseconds to wait, 0 for a date that has passed, null where the header is missing or says nothing usable. A date is one of the
+ * server's clock, so it is measured from the answer's own `date` header: our clock, or theirs, may be wrong by hours. `now` (wall-clock ms)
+ * stands in where there is none.
+ */
+export const retryAfter = (header: string | null, date: string | null, now: number): number | null => {
   const text = header?.trim() ?? ''
   if (/^\d{1,10}$/.test(text)) return Number(text) * 1000
-  // Only what looks like an HTTP date: Date.parse would take "-5" and "1.5" for years.
-  if (!/^(?:mon|tue|wed|thu|fri|sat|sun).*\d\d:\d\d:\d\d/i.test(text)) return null
-  const at = Date.parse(text)
-  return Number.isNaN(at) ? null : Math.max(0, at - now)
+  const at = httpDate(text)
+  return at === null ? null : Math.max(0, at - (httpDate(date) ?? now))
 }

@@ -1,9 +1,10 @@
 // The room that talks to Pictory over HTTP. Client: one question, one answer as a value. Poller: who is asked when.
 // Neither knows Electron, the disk or the window: fetch, clock, random, timers and the library are arguments.
 
-import type { JobAnswer, Outcome } from '../../core/job/answer'
+import type { JobAnswer, Outcome, TroubleReason } from '../../core/job/answer'
 import type { JobId } from '../../core/job/job'
 import type { Pollable } from '../../core/job/schedule'
+import type { AccountPage } from '../../core/pictory/account'
 
 export type { JobAnswer, Outcome, TroubleReason, WaitingState } from '../../core/job/answer'
 export type { Pollable } from '../../core/job/schedule'
@@ -16,6 +17,12 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export type ClientDeps = {
   readonly fetch: Fetch
+  /**
+   * For what must not happen twice: every request over a connection that was never used before. Chromium by itself sends a question again,
+   * also a POST, when a connection that it kept from an earlier one breaks before the answer; a fresh one it gives up. Called for one
+   * question at a time. In the app: a session of its own whose connections are closed before each. Node's fetch never repeats a POST.
+   */
+  readonly fetchOnce: Fetch
   /** As `checkBaseUrl` returned it: no slash at the end. */
   readonly baseUrl: string
   /** The key at the moment of sending, null when there is none. */
@@ -23,6 +30,8 @@ export type ClientDeps = {
   readonly userAgent: string
   readonly now: () => number
   readonly setTimer: SetTimer
+  /** Every call but getJob, which the poller takes a turn for, waits here first. */
+  readonly turns: Turns
   readonly limits?: Partial<ClientLimits>
 }
 
@@ -34,6 +43,54 @@ export type ClientLimits = {
   /** The whole body, however steadily it drips. */
   readonly bodyMs: number
   readonly bodyBytes: number
+}
+
+/** What a call other than polling comes back with. Never holds the key. */
+export type Asked<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** Pictory's no, in its words; asking again the same way gets the same. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** `reached`: the question may have got there, so what it asks for may have happened. */
+  | (Extract<JobAnswer, { kind: 'trouble' }> & { readonly reached: boolean })
+  | Extract<JobAnswer, { kind: 'no-key' | 'key-refused' | 'aborted' }>
+
+/** Where a file may be put (valid 24 h), and the address under which Pictory then finds it. */
+export type UploadPlace = { readonly signedUrl: string; readonly fileUrl: string }
+export type StartOrder = {
+  readonly fileUrl: string
+  readonly mediaKind: 'audio' | 'video'
+  /** As Pictory writes it: en-US. */
+  readonly language: string
+  readonly webhook: string | null
+}
+export type Quota = { readonly used: number; readonly limit: number | null }
+
+export type Uploaded =
+  | { readonly kind: 'done' }
+  /** The place is not valid (any more): ask for another one. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** The file is gone, has changed or cannot be read. */
+  | { readonly kind: 'source'; readonly message: string }
+  | Extract<JobAnswer, { kind: 'trouble' | 'aborted' }>
+
+/** Sends a file without the key, streaming from the disk, with Content-Length. Never rejects. @param progress bytes that left, at most ten times a second. */
+export type Upload = (
+  file: { readonly path: string; readonly bytes: number; readonly modifiedMs: number },
+  place: { readonly signedUrl: string; readonly contentType: string },
+  progress: (sentBytes: number) => void,
+  signal: AbortSignal,
+) => Promise<Uploaded>
+
+/**
+ * The turnstile all calls to Pictory go through: one per second, whoever asks. The poller looks at `nextAt` and takes its turn with `take`;
+ * others wait in line with `turn`, and come before it.
+ */
+export type Turns = {
+  /** Wall-clock ms; nothing may be sent before. */
+  readonly nextAt: () => number
+  readonly take: () => void
+  /** Resolves when it is the caller's turn; false when the signal ended the wait. */
+  readonly turn: (signal: AbortSignal) => Promise<boolean>
 }
 
 /** What a trial of the key against Pictory says. */
@@ -48,6 +105,14 @@ export type Client = {
   readonly getJob: (id: JobId, signal: AbortSignal) => Promise<JobAnswer>
   /** Tries a key that is not kept yet. Never rejects. */
   readonly tryKey: (key: string, signal: AbortSignal) => Promise<KeyTrial>
+  /** One page of the account's jobs; null for the first. */
+  readonly listJobs: (pageKey: string | null, signal: AbortSignal) => Promise<Asked<AccountPage>>
+  readonly quota: (signal: AbortSignal) => Promise<Asked<Quota | null>>
+  readonly placeFor: (
+    file: { readonly fileName: string; readonly contentType: string },
+    signal: AbortSignal,
+  ) => Promise<Asked<UploadPlace>>
+  readonly startTranscription: (order: StartOrder, signal: AbortSignal) => Promise<Asked<{ readonly jobId: JobId }>>
 }
 
 export type PollerDeps = {
@@ -70,9 +135,19 @@ export type PollerDeps = {
   readonly report: (id: JobId, outcome: Outcome, answer: JobAnswer) => Promise<void>
   /** Pictory refused the key: ask the person. Called once per key, however many answers refuse it. */
   readonly keyRefused: (message: string) => void
+  readonly turns: Turns
+  /** The person's limit for a job in progress, ms; null for the default. */
+  readonly limitMs: () => number | null
+  /** A question about this job is on its way, or is over. */
+  readonly asking: (id: JobId, isAsking: boolean) => void
+  /** All polling rests until then, and why; null when it goes on. Told when it changes. */
+  readonly held: (hold: Hold | null) => void
   /** Called when `report` rejected. */
   readonly trouble: (id: JobId, error: unknown) => void
 }
+
+/** Why every job waits, and until when (wall-clock ms). */
+export type Hold = { readonly reason: TroubleReason; readonly message: string; readonly untilMs: number }
 
 export type Poller = {
   readonly start: () => void
@@ -80,6 +155,13 @@ export type Poller = {
   readonly stop: () => Promise<void>
   /** Ask about this job as soon as the rate cap allows; nothing happens for a job that is not pollable. */
   readonly checkNow: (id: JobId) => void
+  /**
+   * A webhook says that this job changed: it is asked about as soon as the rate cap allows, but not sooner than 10 s after it was asked last.
+   * Answers whether the job is one that is polled.
+   */
+  readonly hint: (id: JobId) => boolean
+  /** What another call to Pictory met: a refused key or an account's limit holds the polling as well. */
+  readonly heed: (answer: JobAnswer) => void
   /** The list of pollable jobs changed, or the network may be back: look again. Cheap. */
   readonly poke: () => void
   /** The key was entered, replaced or removed: everything that waited for it goes on. */

@@ -21,7 +21,10 @@ export const KeyDialog = () => {
       return
     }
     dialogs.hide()
-    const { short, more } = keyWords(library.store.getState().key)
+    const { key } = library.store.getState()
+    // A refusal is said by whoever watches the key (library/key-watch.ts).
+    if (key?.kind === 'kept' && key.refused) return
+    const { short, more } = keyWords(key)
     messages.say(short, more === undefined ? {} : { more })
   }
   const forget = async () => {

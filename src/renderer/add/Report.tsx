@@ -1,7 +1,8 @@
-import { CircleAlert, CircleCheck, History } from 'lucide-react'
+import { CircleAlert, CircleCheck, FileAudio, History, ListPlus } from 'lucide-react'
 import { useRef } from 'react'
 import type { Opened } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
+import type { Dialog } from '../desk/dialogs'
 import { outcomeWords } from '../library/intake'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
@@ -11,25 +12,50 @@ import './add.css'
 const signs = {
   added: <CircleCheck size={15} />,
   known: <History size={15} />,
+  ids: <ListPlus size={15} />,
+  recording: <FileAudio size={15} />,
   refused: <CircleAlert size={15} />,
 } as const
 
-/** What became of several files, one line each. */
-export const Report = ({ opened }: { readonly opened: readonly Opened[] }) => {
-  const { dialogs, desk } = useCaesura()
+const Name = ({ one, onOpen }: { readonly one: Opened; readonly onOpen: () => void }) => {
+  const { desk } = useCaesura()
+  const { outcome } = one
+  if (outcome.kind !== 'added' && outcome.kind !== 'known') return one.name
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        void desk.select(outcome.jobId)
+        onOpen()
+      }}
+    >
+      {one.name}
+    </button>
+  )
+}
+
+/** What became of several files, one line each; what is left to ask about them comes after it. */
+export const Report = ({ opened, next }: { readonly opened: readonly Opened[]; readonly next: Dialog | null }) => {
+  const { dialogs } = useCaesura()
   const done = useRef<HTMLButtonElement>(null)
   const refused = opened.filter(({ outcome }) => outcome.kind === 'refused').length
-  const fine = opened.length - refused
+  const fine = opened.filter(({ outcome }) => outcome.kind === 'added' || outcome.kind === 'known').length
+  const close = () => (next === null ? dialogs.hide() : dialogs.show(next))
   return (
     <Sheet
-      title={refused === 0 ? `${plural(fine, 'file')} opened` : `${fine} of ${plural(opened.length, 'file')} opened`}
-      onClose={dialogs.hide}
+      title={
+        refused === 0 && fine === opened.length
+          ? `${plural(fine, 'file')} opened`
+          : `${fine} of ${plural(opened.length, 'file')} opened`
+      }
+      onClose={close}
       firstFocus={done}
       foot={
         <>
           <div className="grow" />
-          <Button ref={done} look="primary" onClick={dialogs.hide}>
-            Done
+          <Button ref={done} look="primary" onClick={close}>
+            {next === null ? 'Done' : 'Next…'}
           </Button>
         </>
       }
@@ -41,20 +67,7 @@ export const Report = ({ opened }: { readonly opened: readonly Opened[] }) => {
             {signs[one.outcome.kind]}
             <div>
               <div className="report-name">
-                {one.outcome.kind === 'refused' ? (
-                  one.name
-                ) : (
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => {
-                      if (one.outcome.kind !== 'refused') void desk.select(one.outcome.jobId)
-                      dialogs.hide()
-                    }}
-                  >
-                    {one.name}
-                  </button>
-                )}
+                <Name one={one} onOpen={close} />
               </div>
               <div className="report-says">{outcomeWords(one)}</div>
             </div>

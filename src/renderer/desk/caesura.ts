@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { Bridge } from '../../ipc/bridge'
 import type { Library } from '../library/library'
 import type { MediaPlayer } from '../player/player'
+import type { ServiceWindow } from '../settings/service'
 import type { Settings } from '../settings/settings'
 import type { Messages } from '../ui/messages'
 import type { Ticker } from '../ui/ticker'
@@ -17,6 +18,7 @@ export type Caesura = {
   readonly desk: Desk
   readonly player: MediaPlayer
   readonly settings: Settings
+  readonly service: ServiceWindow
   readonly dialogs: Dialogs
   readonly messages: Messages
   readonly ticker: Ticker

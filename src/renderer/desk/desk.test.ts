@@ -8,7 +8,7 @@ import { createPlayer } from '../player/player'
 import { createSettings } from '../settings/settings'
 import { createDesk, jobOf } from './desk'
 import type { Later } from './derived'
-import { createFakeBridge, jobId, readyJob, smallTranscript, waitingJob } from './fake.fixture'
+import { createFakeBridge, jobId, readyJob, smallTranscript, startingJob, waitingJob } from './fake.fixture'
 import { openSession } from './open-session'
 
 const memory = () => {
@@ -273,6 +273,42 @@ describe('a job without a transcript', () => {
     await desk.select(jobId(1))
     send('jobsChanged', [readyJob(3)])
     expect(desk.document()?.jobId).toBe(jobId(1))
+  })
+})
+
+/** As main sends them: the new one, that it is the same, and that the old one is no more. */
+const became = (send: Awaited<ReturnType<typeof setUp>>['send'], to: ReturnType<typeof readyJob>) => {
+  send('jobsChanged', [to])
+  send('jobBecame', { from: jobId(4), to: to.id })
+  send('jobForgotten', { jobId: jobId(4) })
+}
+
+describe('a job that was started here', () => {
+  it('goes on under the id that Pictory gave it, also after a restart', async () => {
+    const { desk, send, settings } = await setUp([startingJob(4), readyJob(1)])
+    await desk.select(jobId(4))
+    const seen: string[] = []
+    desk.store.subscribe(({ view }) => seen.push(view.kind))
+    became(send, waitingJob(9))
+    expect(desk.store.getState().view).toEqual({ kind: 'standing', jobId: jobId(9) })
+    expect(seen).not.toContain('nothing')
+    expect(settings.store.getState().lastJobId).toBe(jobId(9))
+  })
+
+  it('opens at once when Pictory had it all along', async () => {
+    const { desk, send, setJobs } = await setUp([startingJob(4)])
+    await desk.select(jobId(4))
+    setJobs([readyJob(9)])
+    became(send, readyJob(9))
+    await vi.waitFor(() => expect(desk.document()?.jobId).toBe(jobId(9)))
+  })
+
+  it('moves nothing on the desk while another one lies open', async () => {
+    const { desk, send, settings } = await setUp([startingJob(4), readyJob(1)])
+    await desk.select(jobId(1))
+    became(send, waitingJob(9))
+    expect(desk.document()?.jobId).toBe(jobId(1))
+    expect(settings.store.getState().lastJobId).toBe(jobId(1))
   })
 })
 

@@ -193,6 +193,11 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
       player.load(null, 0)
     } else if (view.kind === 'standing' && isOpenable(job.state)) void open(job)
   })
+  // Pictory gave a job that was started here its own id: what is looked at under the old one goes on under the new one.
+  const stopBecame = bridge.on('jobBecame', ({ from, to }) => {
+    if (settings.store.getState().lastJobId === from) settings.set({ lastJobId: to })
+    if (jobOf(store.getState().view) === from) void select(to)
+  })
   const stopSettings = settings.store.subscribe(({ preset }, { preset: presetBefore }) => {
     if (preset !== presetBefore) document()?.derived.setSegment(segmentFor(preset))
   })
@@ -217,11 +222,11 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
       player.seek(ms)
       store.getState().surface?.revealTime(ms)
     },
-    /** Asks for the recording of the open job and plays it from then on. */
-    link: async (): Promise<Result<{ readonly name: string } | null>> => {
+    /** Links a recording to the open job, the one behind the token or one that is asked for, and plays it from then on. */
+    link: async (token: string | null = null): Promise<Result<{ readonly name: string } | null>> => {
       const open = document()
       if (!open) return { ok: true, value: null }
-      const linked = await bridge.linkMedia({ jobId: open.jobId })
+      const linked = await bridge.linkMedia({ jobId: open.jobId, token })
       if (linked.ok && linked.value && document() === open) {
         const { transcript } = open.session.store.getState()
         await linkMedia(open.jobId, Math.max(transcript.durationMs ?? 0, endOf(transcript)), linked.value.name)
@@ -234,6 +239,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     },
     close: async () => {
       stopLibrary()
+      stopBecame()
       stopSettings()
       turn++
       await clear()

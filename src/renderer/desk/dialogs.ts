@@ -1,21 +1,48 @@
 // Which sheet lies over the window; one at a time. Drawers are the side panes of a narrow window.
 
 import { createStore } from 'zustand/vanilla'
-import type { Opened } from '../../ipc/contract'
+import type { Opened, Recording } from '../../ipc/contract'
+
+export const addPlaces = ['paste', 'account', 'start'] as const
+export type AddPlace = (typeof addPlaces)[number]
+
+/** The sheet for adding jobs, with what was dropped or chosen for it. */
+export type AddDialog = {
+  readonly kind: 'add'
+  readonly place: AddPlace
+  /** Of dropped lists of ids: their text and their names. */
+  readonly text: string
+  readonly names: readonly string[]
+  readonly recording: Recording | null
+  /** Names of recordings that came with it and were not taken: one at a time. */
+  readonly left: readonly string[]
+}
 
 export type Dialog =
-  | { readonly kind: 'add' }
+  | AddDialog
   | { readonly kind: 'key' }
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'palette' }
-  /** What became of several files. */
-  | { readonly kind: 'report'; readonly opened: readonly Opened[] }
+  /** What became of several files; `next` is asked about what is left of them once it is put away. */
+  | { readonly kind: 'report'; readonly opened: readonly Opened[]; readonly next: Dialog | null }
+  /** A recording came: is it for the open job, or to be transcribed? */
+  | { readonly kind: 'recording'; readonly recording: Recording; readonly left: readonly string[] }
   | { readonly kind: 'rename-job'; readonly jobId: string }
   | { readonly kind: 'rename-speaker'; readonly speakerId: string }
   | { readonly kind: 'new-speaker'; readonly paragraphId: string }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }
+
+export const addDialog = (place: AddPlace, given: Partial<Omit<AddDialog, 'kind' | 'place'>> = {}): AddDialog => ({
+  kind: 'add',
+  place,
+  text: '',
+  names: [],
+  recording: null,
+  left: [],
+  ...given,
+})
 
 export type SpeakerMenu = { readonly paragraphId: string; readonly speakerId: string; readonly anchor: DOMRect }
 

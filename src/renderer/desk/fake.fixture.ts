@@ -1,9 +1,10 @@
 // A bridge for tests: answers what the test puts in, keeps what was asked, and lets the test send events.
 
 import type { JobSummary } from '../../core/job/job'
+import { added } from '../../core/job/schedule'
 import type { Transcript } from '../../core/transcript/model'
 import type { Bridge } from '../../ipc/bridge'
-import type { EventName, Events, KeyStatus } from '../../ipc/contract'
+import type { EventName, Events, KeyStatus, Service } from '../../ipc/contract'
 
 export const jobId = (n: number) => `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`
 
@@ -20,10 +21,23 @@ export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary 
   notes: 0,
   exported: [],
   media: null,
+  start: null,
+  asking: false,
   ...more,
 })
 export const waitingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
-  readyJob(n, { state: { kind: 'waiting', nextCheckAt: null, lastCheckAt: null, asked: 0, trouble: null }, ...more })
+  readyJob(n, { state: added, ...more })
+export const startingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
+  readyJob(n, {
+    state: { kind: 'starting', phase: 'queued', sentBytes: 0, totalBytes: 2_000_000, nextTryAt: null, trouble: null },
+    start: { from: 'file', name: 'talk.mp4', language: 'en-US' },
+    ...more,
+  })
+
+export const offService: Service = {
+  wishes: { notify: true, badge: true, limitHours: null, receiver: { on: false, port: null, publicUrl: null } },
+  receiver: { kind: 'off' },
+}
 
 export const smallTranscript: Transcript = {
   speakers: [
@@ -71,7 +85,33 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note(`addJobs ${ids.length}`)
       return done(ids.map((id) => ({ name: id, outcome: { kind: 'added', jobId: id, notes: 0 } as const })))
     },
-    checkJobNow: async () => done(null),
+    steerJobs: async ({ jobIds, order }) => {
+      note(`steerJobs ${order} ${jobIds.length}`)
+      return done({ changed: jobIds.length })
+    },
+    accountPage: async ({ pageKey }) => {
+      note(`accountPage ${pageKey ?? 'first'}`)
+      return done({ jobs: [], others: 0, nextPageKey: null })
+    },
+    stopAccountPage: async () => {
+      note('stopAccountPage')
+      return done(null)
+    },
+    quota: async () => done({ used: 340, limit: 6000 }),
+    chooseRecording: async () => done(null),
+    startTranscription: async ({ source, mediaKind, language }) => {
+      note(`startTranscription ${source.kind === 'file' ? source.token : source.url} ${mediaKind} ${language}`)
+      return done({ jobId: jobId(90) })
+    },
+    service: async () => done(offService),
+    changeService: async ({ wishes }) => {
+      note(`changeService ${JSON.stringify(wishes)}`)
+      return done({ ...offService, wishes })
+    },
+    renewReceiver: async () => {
+      note('renewReceiver')
+      return done(offService)
+    },
     forgetJob: async () => done(null),
     renameJob: async () => done(null),
     openJob: async ({ jobId: id }) => {
@@ -98,7 +138,10 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done({ kind: 'kept', where: 'keychain', refused: false } as const)
     },
     forgetKey: async () => done(noKey),
-    linkMedia: async () => done(null),
+    linkMedia: async ({ token }) => {
+      note(`linkMedia ${token ?? 'asks'}`)
+      return done(null)
+    },
     mediaAddress: async () => done(null),
     about: async () =>
       done({

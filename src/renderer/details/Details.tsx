@@ -1,12 +1,19 @@
+import { Fragment } from 'react'
 import { useStore } from 'zustand'
+import type { JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
-import { jobWords } from '../library/words'
+import { startedFacts } from '../document/started'
+import { canOrder, orderLabel, steer } from '../library/orders'
+import { goneButSafe, jobWords } from '../library/words'
 import { useNow } from '../ui/ticker'
 import { ago, plural, short } from '../ui/times'
 
 const origins = { pictory: 'Pictory', file: 'A file opened here', sample: 'The sample' } as const
+
+const stateWords = (job: JobSummary, now: number): string =>
+  job.state.kind !== 'ready' ? jobWords(job, now).first : job.state.gone ? goneButSafe : 'Ready · kept on this computer'
 
 export const Details = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
@@ -17,7 +24,6 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
   const endMs = useStore(document.derived.store, (state) => state.endMs)
   const { notes } = document
   if (!job) return null
-  const { state } = job
   return (
     <div className="details">
       <section>
@@ -25,14 +31,21 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
         <dl className="facts">
           <dt>State</dt>
           <dd>
-            {state.kind === 'ready'
-              ? state.gone
-                ? 'Not at Pictory · safe here'
-                : 'Ready · kept on this computer'
-              : jobWords(job, now).first}
+            {job.asking ? 'Asking Pictory now…' : stateWords(job, now)}{' '}
+            {canOrder('check', job) && !job.asking ? (
+              <button type="button" className="link" onClick={() => void steer(app, job.id, 'check')}>
+                {orderLabel('check', job)}
+              </button>
+            ) : null}
           </dd>
           <dt>From</dt>
           <dd>{origins[job.origin]}</dd>
+          {startedFacts(job).map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
           <dt>Added</dt>
           <dd>{ago(job.addedAt, now)}</dd>
           <dt>Edited</dt>

@@ -1,14 +1,46 @@
-// The centre for a job that holds no transcript (yet): how it stands, and what can be done.
+// The centre for a job that holds no transcript (yet): how it stands, what happens next, what can be done, and the facts.
 
-import { CloudOff, Hourglass, KeyRound, LoaderCircle, OctagonX, ShieldAlert, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import {
+  CircleStop,
+  CloudOff,
+  Copy,
+  Hourglass,
+  KeyRound,
+  LoaderCircle,
+  OctagonX,
+  PauseCircle,
+  ShieldAlert,
+  TriangleAlert,
+  Upload,
+} from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
-import { jobWords, nextCheck, type Tone } from '../library/words'
-import { Button } from '../ui/Button'
+import { copyId, forget, orderLabel, ordersFor, steer } from '../library/orders'
+import { orderSigns } from '../library/order-signs'
+import { needsKey, nextCheck, nextTry, type Tone } from '../library/words'
+import { Button, IconButton } from '../ui/Button'
+import { Tip } from '../ui/Tip'
 import { useNow } from '../ui/ticker'
-import { ago } from '../ui/times'
+import { ago, plural } from '../ui/times'
+import { standingWords, type Sign } from './standing-words'
+import { Progress, share } from './Progress'
+import { startedFacts } from './started'
+
+const signs: Readonly<Record<Sign, ReactNode>> = {
+  key: <KeyRound size={20} />,
+  offline: <CloudOff size={20} />,
+  blocked: <ShieldAlert size={20} />,
+  patience: <Hourglass size={20} />,
+  work: <LoaderCircle size={20} />,
+  upload: <Upload size={20} />,
+  paused: <PauseCircle size={20} />,
+  stopped: <CircleStop size={20} />,
+  failed: <OctagonX size={20} />,
+  gone: <CloudOff size={20} />,
+  damaged: <TriangleAlert size={20} />,
+}
 
 const Frame = ({
   tone,
@@ -16,14 +48,14 @@ const Frame = ({
   title,
   children,
   buttons,
-  fine,
+  after,
 }: {
   readonly tone: Tone
   readonly sign: ReactNode
   readonly title: string
   readonly children: ReactNode
   readonly buttons?: ReactNode
-  readonly fine?: ReactNode
+  readonly after?: ReactNode
 }) => (
   <div className="centre">
     <div className="standing">
@@ -32,159 +64,133 @@ const Frame = ({
       </div>
       <h2>{title}</h2>
       {children}
-      {buttons === undefined ? null : <div className="buttons">{buttons}</div>}
-      {fine === undefined ? null : <div className="fine">{fine}</div>}
+      {buttons}
+      {after}
     </div>
   </div>
 )
 
-const Waiting = ({
-  job,
-  state,
-}: {
-  readonly job: JobSummary
-  readonly state: Extract<JobSummary['state'], { kind: 'waiting' }>
-}) => {
-  const { ticker, bridge, dialogs, messages } = useCaesura()
-  const now = useNow(ticker)
-  const { trouble, nextCheckAt, lastCheckAt } = state
-  const check = async () => {
-    const asked = await bridge.checkJobNow({ jobId: job.id })
-    if (!asked.ok) messages.say('Pictory could not be asked.', { more: asked.message, failure: true })
-  }
-  const askNow = <Button onClick={() => void check()}>Check now</Button>
-  const coming = nextCheck(nextCheckAt, now)
-  const next = coming === null ? null : `${coming}.`
-  const fine = (
-    <>
-      {lastCheckAt === null ? `Added ${ago(job.addedAt, now)}` : `Last asked ${ago(lastCheckAt, now)}`} ·{' '}
-      <span className="mono selectable">{job.id}</span>
-    </>
-  )
-  if (trouble?.reason === 'no-key' || trouble?.reason === 'key-refused')
-    return (
-      <Frame
-        tone="look"
-        sign={<KeyRound size={20} />}
-        title={trouble.reason === 'no-key' ? 'Waiting for your key' : 'Pictory refused the key'}
-        buttons={
-          <Button look="primary" onClick={() => dialogs.show({ kind: 'key' })}>
-            {trouble.reason === 'no-key' ? 'Enter the key…' : 'Replace the key…'}
-          </Button>
-        }
-        fine={fine}
-      >
-        <p>{trouble.message}</p>
-      </Frame>
-    )
-  if (trouble)
-    return (
-      <Frame
-        tone={jobWords(job, now).tone}
-        sign={
-          trouble.reason === 'offline' ? (
-            <CloudOff size={20} />
-          ) : trouble.reason === 'blocked' ? (
-            <ShieldAlert size={20} />
-          ) : (
-            <Hourglass size={20} />
-          )
-        }
-        title={
-          trouble.reason === 'offline'
-            ? 'Waiting for a connection'
-            : trouble.reason === 'blocked'
-              ? 'Blocked on the way'
-              : 'Waiting for Pictory'
-        }
-        buttons={askNow}
-        fine={fine}
-      >
-        <p>{trouble.message}</p>
-        {next === null ? null : <p>{next}</p>}
-      </Frame>
-    )
-  const span = nextCheckAt !== null && lastCheckAt !== null ? nextCheckAt - lastCheckAt : 0
-  const passed = span > 0 && lastCheckAt !== null ? Math.min(1, Math.max(0, (now - lastCheckAt) / span)) : 0
+const Buttons = ({ job }: { readonly job: JobSummary }) => {
+  const app = useCaesura()
+  const { state } = job
+  const reason = state.kind === 'waiting' || state.kind === 'starting' ? state.trouble?.reason : undefined
+  const key = reason === 'no-key' ? 'Enter the key…' : reason === 'key-refused' ? 'Replace the key…' : null
+  // Without a key there is nobody to ask.
+  const orders = ordersFor(job).filter((order) => key === null || order !== 'check')
+  const box = useRef<HTMLDivElement>(null)
+  const ordered = useRef(false)
+  const shown = `${key ?? ''} ${orders.join(' ')}`
+  // An order often takes its own button away: the keyboard stays where it was, at what can be ordered now.
+  useEffect(() => {
+    if (!ordered.current || shown === '') return
+    ordered.current = false
+    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus()
+  }, [shown])
   return (
-    <Frame
-      tone="work"
-      sign={<LoaderCircle size={20} />}
-      title={state.asked === 0 ? 'Waiting for its first check' : 'In progress at Pictory'}
-      buttons={askNow}
-      fine={fine}
-    >
-      <p>The transcript opens here the moment it is ready. You can close Caesura; it asks again when it is back.</p>
-      <div className="bar-of-work" aria-hidden>
-        <i style={{ transform: `scaleX(${passed})` }} />
-      </div>
-      <p>{next}</p>
-    </Frame>
+    <div ref={box} className="buttons">
+      {key === null ? null : (
+        <Button look="primary" onClick={() => app.dialogs.show({ kind: 'key' })}>
+          {key}
+        </Button>
+      )}
+      {orders.map((order) => (
+        <Button
+          key={order}
+          onClick={() => {
+            ordered.current = true
+            void steer(app, job.id, order)
+          }}
+        >
+          {orderSigns[order]} {orderLabel(order, job)}
+        </Button>
+      ))}
+      {state.kind === 'damaged' ? null : (
+        <Button look="plain" onClick={() => void forget(app, job.id)}>
+          Take off the list
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type Fact = readonly [name: string, value: ReactNode]
+
+const factsOf = (job: JobSummary, now: number): readonly Fact[] => {
+  const { state } = job
+  const facts: Fact[] = [['Added', ago(job.addedAt, now)]]
+  if (state.kind === 'waiting') {
+    facts.push(['Asked', state.asked === 0 ? 'Not yet' : state.asked === 1 ? 'Once' : plural(state.asked, 'time')])
+    if (state.lastCheckAt !== null) facts.push(['Last asked', ago(state.lastCheckAt, now)])
+    const next = state.paused || needsKey(state.trouble?.reason) ? null : nextCheck(state.nextCheckAt, now)
+    if (next !== null) facts.push(['Next check', next.replace(/^Next check (is )?/u, '')])
+  }
+  if (state.kind === 'starting') {
+    const next = nextTry(state.nextTryAt, now)
+    if (next !== null) facts.push(['Next try', next.replace(/^Tried again |^Another try is /u, '')])
+  }
+  if (state.kind === 'stopped') facts.push(['Stopped', ago(state.at, now)])
+  if (state.kind === 'failed') facts.push(['Failed', ago(state.at, now)])
+  if (state.kind === 'gone') facts.push(['Asked', ago(state.at, now)])
+  return [...facts, ...startedFacts(job)]
+}
+
+const Facts = ({ job, now }: { readonly job: JobSummary; readonly now: number }) => {
+  const app = useCaesura()
+  return (
+    <dl className="facts standing-facts">
+      {factsOf(job, now).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {/* A job that is being started has no id of Pictory’s yet. */}
+      {job.state.kind === 'starting' ? null : (
+        <div>
+          <dt>Job id</dt>
+          <dd className="copyable">
+            <span className="mono selectable">{job.id}</span>
+            <Tip says="Copy the job id">
+              <IconButton label="Copy the job id" size="small" onClick={() => copyId(app, job.id)}>
+                <Copy size={13} />
+              </IconButton>
+            </Tip>
+          </dd>
+        </div>
+      )}
+    </dl>
   )
 }
 
 export const Standing = ({ jobId }: { readonly jobId: string }) => {
-  const { library, bridge, messages, ticker } = useCaesura()
+  const { library, ticker } = useCaesura()
   const now = useNow(ticker)
   const job = useStore(library.store, ({ jobs }) => jobs.find((one) => one.id === jobId))
-  if (!job) return <div className="centre" />
-  const forget = async () => {
-    const gone = await bridge.forgetJob({ jobId })
-    if (!gone.ok) messages.say('The job was not taken off the list.', { more: gone.message, failure: true })
-  }
-  const off = <Button onClick={() => void forget()}>Take off the list</Button>
-  const { state } = job
-  switch (state.kind) {
-    case 'waiting':
-      return <Waiting job={job} state={state} />
-    case 'failed':
-      return (
-        <Frame
-          tone="wrong"
-          sign={<OctagonX size={20} />}
-          title="Pictory could not transcribe this"
-          buttons={off}
-          fine={
-            <>
-              Failed {ago(state.at, now)} · <span className="mono selectable">{job.id}</span>
-            </>
-          }
-        >
-          <p>In Pictory’s words: “{state.message}”</p>
-          <p>This is final at Pictory. Start the job there again and add its new id here.</p>
-        </Frame>
-      )
-    case 'gone':
-      return (
-        <Frame
-          tone="wrong"
-          sign={<CloudOff size={20} />}
-          title="Not at Pictory"
-          buttons={off}
-          fine={
-            <>
-              Asked {ago(state.at, now)} · <span className="mono selectable">{job.id}</span>
-            </>
-          }
-        >
-          <p>{state.message}</p>
-          <p>It was not cached here before. If you saved its response as a file, drop that file on the window.</p>
-        </Frame>
-      )
-    case 'damaged':
-      return (
-        <Frame
-          tone="wrong"
-          sign={<TriangleAlert size={20} />}
-          title="The files of this job are damaged"
-          fine={<span className="mono selectable">{job.id}</span>}
-        >
-          <p>{state.message}</p>
-        </Frame>
-      )
-    case 'ready':
-      return <div className="centre" />
-  }
+  if (!job || job.state.kind === 'ready') return <div className="centre" />
+  const words = standingWords(job, now)
+  const passed = share(job, now)
+  return (
+    <Frame
+      tone={words.tone}
+      sign={signs[words.sign]}
+      title={words.title}
+      buttons={<Buttons job={job} />}
+      after={<Facts job={job} now={now} />}
+    >
+      {/* Told when it changes, without the share of an upload, which changes all the time. */}
+      <span className="visually-hidden" role="status">
+        {words.title.replace(/ · \d+ %$/u, '')}
+      </span>
+      {words.said === null ? null : <p className="selectable">In Pictory’s words: “{words.said}”</p>}
+      {words.lines.map((line) => (
+        <p key={line} className="selectable">
+          {line}
+        </p>
+      ))}
+      {passed === null ? null : <Progress {...passed} />}
+      {words.next === null ? null : <p className="standing-next">{words.next}</p>}
+    </Frame>
+  )
 }
 
 export const Refused = ({ message }: { readonly message: string }) => {
@@ -194,7 +200,11 @@ export const Refused = ({ message }: { readonly message: string }) => {
       tone="wrong"
       sign={<TriangleAlert size={20} />}
       title="This job did not open"
-      buttons={<Button onClick={() => void desk.retry()}>Try again</Button>}
+      buttons={
+        <div className="buttons">
+          <Button onClick={() => void desk.retry()}>Try again</Button>
+        </div>
+      }
     >
       <p>{message}</p>
     </Frame>

@@ -11,8 +11,9 @@ export const Veil = () => {
     <div className="veil" role="status">
       <div className="veil-in">
         <FileDown size={34} strokeWidth={1.5} />
-        <b>Drop to open</b>
-        <span>Saved Pictory responses, one or many. They are copied into your library.</span>
+        <b>Drop it here</b>
+        <span>Saved Pictory responses open, one or many. A list of job ids is shown before anything is added.</span>
+        <span>A recording is linked to the open job, or transcribed at Pictory.</span>
       </div>
     </div>
   )

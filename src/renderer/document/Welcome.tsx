@@ -53,20 +53,24 @@ export const Welcome = () => {
           </button>
           <button type="button" className="way" onClick={() => runCommand(app, 'add-jobs')}>
             <ClipboardPaste size={20} />
-            <b>Add job ids</b>
+            <b>Add your jobs</b>
             <span className="says">
-              Paste them as they come, running or finished. Caesura asks until they are done.
+              By their ids, from your account’s list, or as a new transcription. Caesura asks until they are done.
             </span>
             <Keys keys="Mod-n" />
           </button>
           <button type="button" className="way" onClick={() => void chooseFiles(app)}>
             <FileDown size={20} />
             <b>Drop a file</b>
-            <span className="says">A saved Pictory response: drop it anywhere on this window, or choose it.</span>
+            <span className="says">
+              A saved Pictory response, a list of ids or a recording: drop it anywhere on this window, or choose it.
+            </span>
             <Keys keys="Mod-o" />
           </button>
         </div>
-        <div className="welcome-fine">Everything you open stays on this computer.</div>
+        <div className="welcome-fine">
+          Everything you open stays on this computer. Only what you have transcribed goes to Pictory.
+        </div>
       </div>
     </div>
   )
@@ -80,7 +84,7 @@ export const NothingSelected = () => {
         <div className="sign">
           <MousePointerClick size={20} />
         </div>
-        <h2>Choose a job on the left</h2>
+        <h1>Choose a job on the left</h1>
         <p>Its transcript opens here; captions, speakers and details appear on the right.</p>
         <div className="buttons">
           <Button onClick={() => runCommand(app, 'palette')}>

@@ -1,7 +1,7 @@
 // Files dropped anywhere on the window. Text dragged inside the page is left to where it is dropped.
 
 import type { Caesura } from '../desk/caesura'
-import { receive } from '../library/intake'
+import { intakeOf, receive } from '../library/intake'
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
@@ -36,13 +36,7 @@ export const listenToDrops = (app: Caesura, target: Window): (() => void) => {
       end()
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
-      void app.bridge.openFiles(files).then((opened) =>
-        receive(opened, {
-          say: app.messages.say,
-          report: (list) => app.dialogs.show({ kind: 'report', opened: list }),
-          select: (jobId) => void app.desk.select(jobId),
-        }),
-      )
+      void app.bridge.openFiles(files).then((opened) => receive(opened, intakeOf(app)))
     },
   }
   // Capturing: the text surface must not take a dropped file for text.

@@ -1,17 +1,18 @@
-import { Menu } from '@base-ui/react/menu'
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { CircleOff, Copy, Ellipsis, FileInput, Film, Pencil, Plus, RefreshCw, Search, Trash2, X } from 'lucide-react'
+import { CircleOff, Ellipsis, Plus, Search, X } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand'
-import { isOpenable, type JobSummary } from '../../core/job/job'
-import { linkRecording, runCommand } from '../commands'
+import type { JobSummary } from '../../core/job/job'
+import { runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
 import { Button, IconButton } from '../ui/Button'
 import { Tip } from '../ui/Tip'
 import { useNow } from '../ui/ticker'
 import { movedRow, useList } from '../ui/useList'
+import { HeldNote } from './HeldNote'
+import { JobMenu, type MenuAt } from './JobMenu'
 import { keyWords } from './key-words'
 import { countsOf, shownJobs, type Filter } from './library'
 import { jobWords, shownTitle } from './words'
@@ -23,6 +24,7 @@ const filters: readonly { readonly value: Filter; readonly label: string }[] = [
   { value: 'ready', label: 'Ready' },
   { value: 'working', label: 'Working' },
   { value: 'needs-you', label: 'Needs you' },
+  { value: 'resting', label: 'Resting' },
 ]
 
 /** 1010 → "1k": the chips stay on one line. */
@@ -40,12 +42,17 @@ const Chips = () => {
       value={filter}
       onValueChange={(next: Filter) => library.show(next)}
     >
-      {filters.map(({ value, label }) => (
-        <Radio.Root key={value} value={value} className="chip" render={<button type="button" />} nativeButton>
-          {label}{' '}
-          {counts[value] === 0 ? null : <span title={counts[value].toLocaleString('en')}>{brief(counts[value])}</span>}
-        </Radio.Root>
-      ))}
+      {filters.map(({ value, label }) =>
+        // What the person put aside is rare: its chip comes with the first such job.
+        value === 'resting' && counts.resting === 0 && filter !== 'resting' ? null : (
+          <Radio.Root key={value} value={value} className="chip" render={<button type="button" />} nativeButton>
+            {label}{' '}
+            {counts[value] === 0 ? null : (
+              <span title={counts[value].toLocaleString('en')}>{brief(counts[value])}</span>
+            )}
+          </Radio.Root>
+        ),
+      )}
     </RadioGroup>
   )
 }
@@ -95,87 +102,6 @@ const RowWords = ({ job }: { readonly job: JobSummary }) => {
   )
 }
 
-type MenuAt = { readonly job: JobSummary; readonly rect: DOMRect }
-
-const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose: () => void }) => {
-  const app = useCaesura()
-  const { job } = at
-  const waiting = job.state.kind === 'waiting'
-  const cached = isOpenable(job.state)
-  const tell = async (result: ReturnType<typeof app.bridge.checkJobNow>, trouble: string) => {
-    const answer = await result
-    if (!answer.ok) app.messages.say(trouble, { more: answer.message, failure: true })
-  }
-  return (
-    <Menu.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Menu.Portal>
-        <Menu.Positioner
-          className="positioner"
-          anchor={{ getBoundingClientRect: () => at.rect }}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-        >
-          <Menu.Popup className="pop" aria-label={`What to do with ${shownTitle(job)}`}>
-            <Menu.Item className="pop-item" onClick={() => void app.desk.select(job.id)}>
-              <FileInput size={15} /> <span className="grow">{cached ? 'Open' : 'Show'}</span>
-            </Menu.Item>
-            <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'rename-job', jobId: job.id })}>
-              <Pencil size={15} /> <span className="grow">Rename…</span>
-            </Menu.Item>
-            {waiting ? (
-              <Menu.Item
-                className="pop-item"
-                onClick={() => void tell(app.bridge.checkJobNow({ jobId: job.id }), 'Pictory could not be asked.')}
-              >
-                <RefreshCw size={15} /> <span className="grow">Check now</span>
-              </Menu.Item>
-            ) : null}
-            {cached ? (
-              <Menu.Item
-                className="pop-item"
-                onClick={() =>
-                  void app.desk.select(job.id).then(async () => {
-                    // The desk stays where it is while something there is not saved.
-                    if (jobOf(app.desk.store.getState().view) === job.id) await linkRecording(app)
-                  })
-                }
-              >
-                <Film size={15} />{' '}
-                <span className="grow">{job.media ? 'Link another recording…' : 'Link the recording…'}</span>
-              </Menu.Item>
-            ) : null}
-            <Menu.Item
-              className="pop-item"
-              onClick={() => {
-                void navigator.clipboard.writeText(job.id).then(
-                  () => app.messages.say('The job id is copied.'),
-                  () => app.messages.say('The job id could not be copied.', { more: job.id, failure: true }),
-                )
-              }}
-            >
-              <Copy size={15} /> <span className="grow">Copy the job id</span>
-            </Menu.Item>
-            {cached ? null : (
-              <>
-                <div className="pop-line" />
-                <Menu.Item
-                  className="pop-item danger"
-                  onClick={() =>
-                    void tell(app.bridge.forgetJob({ jobId: job.id }), 'The job was not taken off the list.')
-                  }
-                >
-                  <Trash2 size={15} /> <span className="grow">Take off the list</span>
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  )
-}
-
 const Jobs = () => {
   const app = useCaesura()
   const { library, desk, dialogs } = app
@@ -189,7 +115,9 @@ const Jobs = () => {
   const attach = useCallback((box: HTMLDivElement | null) => list.attach(box), [list])
   const [activeId, setActiveId] = useState<string | null>(null)
   const [menu, setMenu] = useState<MenuAt | null>(null)
-  const active = shown.findIndex((job) => job.id === (activeId ?? selected))
+  // A job that became another one, or left the list, is active no more: then it is the one on the desk.
+  const own = shown.findIndex((job) => job.id === activeId)
+  const active = own < 0 ? shown.findIndex((job) => job.id === selected) : own
 
   const open = (jobId: string) => {
     setActiveId(jobId)
@@ -299,7 +227,7 @@ const Foot = () => {
   const words = keyWords(useStore(app.library.store, (state) => state.key))
   return (
     <footer className="library-foot">
-      <Tip says="Add jobs by their ids" keys="Mod-n" side="top">
+      <Tip says="Add jobs: ids, your account, a new transcription" keys="Mod-n" side="top">
         <Button size="small" onClick={() => runCommand(app, 'add-jobs')}>
           <Plus size={14} /> Add jobs
         </Button>
@@ -332,6 +260,7 @@ export const Library = () => {
         </div>
       )}
       <Jobs />
+      <HeldNote />
       <Foot />
     </>
   )

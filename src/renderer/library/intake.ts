@@ -1,14 +1,26 @@
 // What happens after files or ids were handed in: one outcome is a short message, several are a list, and the first job
-// that came in opens.
+// that came in opens. Lists of ids and recordings are no jobs yet: what is to become of them is asked in a sheet.
 
 import type { Result } from '../../core/result'
 import type { Opened } from '../../ipc/contract'
+import type { Caesura } from '../desk/caesura'
+import { addDialog, type Dialog } from '../desk/dialogs'
 
 export type Intake = {
   readonly say: (title: string, options?: { readonly more?: string; readonly failure?: boolean }) => void
-  readonly report: (opened: readonly Opened[]) => void
+  readonly show: (dialog: Dialog) => void
   readonly select: (jobId: string) => void
+  /** Does a transcript lie open? */
+  readonly isOpen: () => boolean
 }
+
+export const intakeOf = ({ messages, dialogs, desk }: Pick<Caesura, 'messages' | 'dialogs' | 'desk'>): Intake => ({
+  say: messages.say,
+  show: dialogs.show,
+  select: (jobId) => void desk.select(jobId),
+  // While jobs are being added a recording is meant for that.
+  isOpen: () => desk.document() !== null && dialogs.store.getState().dialog?.kind !== 'add',
+})
 
 /** The job to open: the first added, else the first already here. */
 export const firstToOpen = (opened: readonly Opened[]): string | null => {
@@ -26,9 +38,30 @@ export const outcomeWords = ({ outcome }: Opened): string => {
         : `Opened · ${outcome.notes} ${outcome.notes === 1 ? 'note' : 'notes'} from the reader`
     case 'known':
       return 'Already here'
+    case 'ids':
+      return 'Holds job ids; they are shown next'
+    case 'recording':
+      return 'A recording; what to do with it is asked next'
     case 'refused':
       return outcome.message
   }
+}
+
+/** What has to be asked about lists of ids and recordings, null where there are none. `isOpen`: a job with a transcript lies open or opens now. */
+export const askAbout = (opened: readonly Opened[], isOpen: boolean): Dialog | null => {
+  const lists = opened.flatMap(({ name, outcome }) => (outcome.kind === 'ids' ? [{ name, text: outcome.text }] : []))
+  const recordings = opened.flatMap(({ outcome }) => (outcome.kind === 'recording' ? [outcome.recording] : []))
+  const [recording = null, ...others] = recordings
+  const left = others.map(({ name }) => name)
+  if (lists.length > 0)
+    return addDialog('paste', {
+      text: lists.map(({ text }) => text).join('\n'),
+      names: lists.map(({ name }) => name),
+      recording,
+      left,
+    })
+  if (recording === null) return null
+  return isOpen ? { kind: 'recording', recording, left } : addDialog('start', { recording, left })
 }
 
 export const receive = (result: Result<readonly Opened[]>, intake: Intake): void => {
@@ -37,15 +70,17 @@ export const receive = (result: Result<readonly Opened[]>, intake: Intake): void
     return
   }
   const opened = result.value
-  const [only] = opened
   const jobId = firstToOpen(opened)
   if (jobId !== null) intake.select(jobId)
-  if (!only) return
-  if (opened.length > 1) {
-    intake.report(opened)
+  const next = askAbout(opened, jobId !== null || intake.isOpen())
+  const settled = opened.filter(({ outcome }) => outcome.kind !== 'ids' && outcome.kind !== 'recording')
+  const [only] = settled
+  if (settled.length > 1 || (only && next !== null && only.outcome.kind === 'refused')) {
+    intake.show({ kind: 'report', opened, next })
     return
   }
-  if (only.outcome.kind === 'refused')
+  if (only?.outcome.kind === 'refused')
     intake.say(`${only.name} was not opened.`, { more: only.outcome.message, failure: true })
-  else intake.say(`${only.name}: ${outcomeWords(only).toLowerCase()}`)
+  else if (only) intake.say(`${only.name}: ${outcomeWords(only).toLowerCase()}`)
+  if (next !== null) intake.show(next)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeBridge, jobId, readyJob, waitingJob } from '../desk/fake.fixture'
+import type { Dialog } from '../desk/dialogs'
 import { firstToOpen, outcomeWords, receive } from './intake'
 import { createLibrary, countsOf, shownJobs } from './library'
 
@@ -50,22 +51,47 @@ describe('the list', () => {
   })
 
   it('counts each job once', () => {
-    expect(countsOf([failed, waitingJob(3), readyJob(1)])).toEqual({ all: 3, ready: 1, working: 1, 'needs-you': 1 })
+    expect(countsOf([failed, waitingJob(3), readyJob(1)])).toEqual({
+      all: 3,
+      ready: 1,
+      working: 1,
+      'needs-you': 1,
+      resting: 0,
+    })
   })
 })
 
-const take = (...opened: Parameters<typeof firstToOpen>[0]) => {
+const shown = (dialog: Dialog | null): string => {
+  if (dialog?.kind === 'report')
+    return `report ${dialog.opened.length}${dialog.next === null ? '' : ` then ${shown(dialog.next)}`}`
+  if (dialog?.kind === 'add')
+    return ['add', dialog.place, ...dialog.names, dialog.text, dialog.recording?.name, ...dialog.left]
+      .filter(Boolean)
+      .join(' ')
+  if (dialog?.kind === 'recording') return ['recording', dialog.recording.name, ...dialog.left].join(' ')
+  return `${dialog?.kind}`
+}
+const taking = (isOpen: boolean, opened: Parameters<typeof firstToOpen>[0]) => {
   const happened: string[] = []
   receive(
     { ok: true, value: opened },
     {
       say: (title, options) => happened.push(`say ${title}${options?.more ? ` ${options.more}` : ''}`),
-      report: (list) => happened.push(`report ${list.length}`),
+      show: (dialog) => happened.push(shown(dialog)),
       select: (id) => happened.push(`select ${id.slice(-1)}`),
+      isOpen: () => isOpen,
     },
   )
   return happened
 }
+
+const take = (...opened: Parameters<typeof firstToOpen>[0]) => taking(false, opened)
+
+const recording = (name: string) =>
+  ({
+    name,
+    outcome: { kind: 'recording', recording: { token: jobId(5), name, kind: 'video', bytes: 5 } },
+  }) as const
 
 describe('what was handed in', () => {
   const added = { name: 'a.json', outcome: { kind: 'added', jobId: jobId(1), notes: 2 } } as const
@@ -81,11 +107,34 @@ describe('what was handed in', () => {
     expect(take(known)).toEqual(['select 2', 'say b.json: already here'])
     expect(take(refused)).toEqual(['say c.json was not opened. It is empty.'])
   })
+  const ids = { name: 'list.csv', outcome: { kind: 'ids', text: jobId(7) } } as const
+  const more = { name: 'more.txt', outcome: { kind: 'ids', text: jobId(8) } } as const
+  it('shows lists of ids before anything is added, several as one', () => {
+    expect(take(ids)).toEqual([`add paste list.csv ${jobId(7)}`])
+    expect(take(ids, more)).toEqual([`add paste list.csv more.txt ${jobId(7)}\n${jobId(8)}`])
+  })
+  it('asks what a recording is for where a transcript lies open, and transcribes where none does', () => {
+    expect(taking(true, [recording('a.mp4')])).toEqual(['recording a.mp4'])
+    expect(take(recording('a.mp4'))).toEqual(['add start a.mp4'])
+    expect(take(recording('a.mp4'), recording('b.mp4'), recording('c.mp4'))).toEqual(['add start a.mp4 b.mp4 c.mp4'])
+  })
+  it('says first what opened, then asks about the rest; a job and its recording belong together', () => {
+    expect(take(added, recording('a.mp4'))).toEqual([
+      'select 1',
+      'say a.json: opened · 2 notes from the reader',
+      'recording a.mp4',
+    ])
+    expect(take(added, known, ids)).toEqual(['select 1', `report 3 then add paste list.csv ${jobId(7)}`])
+    expect(take(refused, ids)).toEqual([`report 2 then add paste list.csv ${jobId(7)}`])
+    expect(take(ids, recording('a.mp4'))).toEqual([`add paste list.csv ${jobId(7)} a.mp4`])
+  })
   it('does nothing when nothing was chosen', () => expect(take()).toEqual([]))
   it('has words for each outcome', () =>
-    expect([added, known, refused].map(outcomeWords)).toEqual([
+    expect([added, known, ids, recording('a'), refused].map(outcomeWords)).toEqual([
       'Opened · 2 notes from the reader',
       'Already here',
+      'Holds job ids; they are shown next',
+      'A recording; what to do with it is asked next',
       'It is empty.',
     ]))
 })

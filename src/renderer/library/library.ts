@@ -40,7 +40,7 @@ export const shownJobs = (state: Pick<LibraryState, 'jobs' | 'query' | 'filter'>
 
 export type Counts = Readonly<Record<Filter, number>>
 export const countsOf = (jobs: readonly JobSummary[]): Counts => {
-  const counts = { all: jobs.length, ready: 0, working: 0, 'needs-you': 0 }
+  const counts = { all: jobs.length, ready: 0, working: 0, 'needs-you': 0, resting: 0 }
   for (const job of jobs) counts[groupOf(job)]++
   return counts
 }

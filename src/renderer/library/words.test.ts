@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
-import { ago, clock, exact, inWords } from '../ui/times'
+import { added } from '../../core/job/schedule'
+import { ago, bytes, clock, exact, inWords, lasted } from '../ui/times'
+import { share } from '../document/Progress'
+import { standingWords } from '../document/standing-words'
+import { heldFor } from './held'
+import { heldWords } from './HeldNote'
+import { orderLabel, ordersFor } from './orders'
 import { jobWords, shownTitle } from './words'
 
 const now = new Date(2026, 4, 20, 15, 30).getTime()
@@ -18,16 +24,33 @@ const job = (state: JobSummary['state'], more: Partial<JobSummary> = {}): JobSum
   notes: 0,
   exported: [],
   media: null,
+  start: null,
+  asking: false,
   ...more,
 })
 const waiting = (more: Partial<Extract<JobSummary['state'], { kind: 'waiting' }>>): JobSummary['state'] => ({
-  kind: 'waiting',
+  ...added,
   nextCheckAt: now + 12_000,
   lastCheckAt: now - 3000,
   asked: 2,
-  trouble: null,
   ...more,
 })
+const starting = (
+  more: Partial<Extract<JobSummary['state'], { kind: 'starting' }>>,
+  job_: Partial<JobSummary> = {},
+): JobSummary =>
+  job(
+    {
+      kind: 'starting',
+      phase: 'queued',
+      sentBytes: 0,
+      totalBytes: 340_000_000,
+      nextTryAt: null,
+      trouble: null,
+      ...more,
+    },
+    { start: { from: 'file', name: 'talk.mp4', language: 'en-US' }, ...job_ },
+  )
 const trouble = (
   reason: 'no-key' | 'key-refused' | 'offline' | 'rate-limited' | 'server-trouble' | 'blocked' | 'bad-answer',
 ) => waiting({ trouble: { reason, message: 'why', failures: 1 } })
@@ -74,7 +97,7 @@ describe('a job in words', () => {
       'ok',
       'ready',
       '5:01 · 2 speakers',
-      'Not at Pictory · safe here',
+      'Gone at Pictory · safe here',
     ],
     [
       'exported and edited',
@@ -101,6 +124,81 @@ describe('a job in words', () => {
       'Pictory does not know this job',
       'just now',
     ],
+    ['in line', starting({}), 'work', 'working', 'In line to be uploaded', 'talk.mp4 · 340 MB'],
+    [
+      'in line, from a URL',
+      starting({ totalBytes: null }, { start: { from: 'url', name: 'host … a.mp4', language: 'en-US' } }),
+      'work',
+      'working',
+      'In line to be started',
+      'host … a.mp4',
+    ],
+    ['preparing', starting({ phase: 'preparing' }), 'work', 'working', 'Preparing the upload', 'talk.mp4 · 340 MB'],
+    [
+      'uploading',
+      starting({ phase: 'uploading', sentBytes: 147_000_000 }),
+      'work',
+      'working',
+      'Uploading · 43 %',
+      '147 MB of 340 MB',
+    ],
+    [
+      'not all of it uploaded',
+      starting({ phase: 'uploading', sentBytes: 339_999_999 }),
+      'work',
+      'working',
+      'Uploading · 99 %',
+      '339 MB of 340 MB',
+    ],
+    ['starting', starting({ phase: 'starting' }), 'work', 'working', 'Asking Pictory to begin', 'talk.mp4 · 340 MB'],
+    [
+      'start in trouble',
+      starting({
+        phase: 'uploading',
+        nextTryAt: now + 40_000,
+        trouble: { reason: 'offline', message: 'x', failures: 2 },
+      }),
+      'quiet',
+      'working',
+      'waiting for a connection',
+      'Trying again in 40 s',
+    ],
+    [
+      'start without a key',
+      starting({ trouble: { reason: 'no-key', message: 'x', failures: 0 } }),
+      'look',
+      'needs-you',
+      'waiting for your key',
+      'In line to be uploaded',
+    ],
+    ['paused', job(waiting({ paused: true })), 'quiet', 'resting', 'Paused', 'Asked just now'],
+    [
+      'paused before it was asked',
+      job(waiting({ ...added, paused: true })),
+      'quiet',
+      'resting',
+      'Paused',
+      'Added 4 min ago',
+    ],
+    [
+      'overdue',
+      job(waiting({ overdue: true, nextCheckAt: now + 190_000 }), { addedAt: now - 7.9 * 3_600_000 }),
+      'look',
+      'needs-you',
+      'Still running after 7 h',
+      'Next check in 4 min',
+    ],
+    [
+      'overdue and in trouble',
+      job(waiting({ overdue: true, trouble: { reason: 'offline', message: 'x', failures: 1 } })),
+      'quiet',
+      'needs-you',
+      'waiting for a connection',
+      'Next check in 12 s',
+    ],
+    ['asking', job(waiting({}), { asking: true }), 'work', 'working', 'in progress', 'Asking Pictory now…'],
+    ['a cached one is asked about', job(ready(), { asking: true }), 'ok', 'ready', 'ready', 'Asking Pictory now…'],
+    ['stopped', job({ kind: 'stopped', at: now - 120_000 }), 'quiet', 'resting', 'Stopped', '2 min ago'],
     [
       'damaged',
       job({ kind: 'damaged', message: 'What is left is kept.', openable: true }),
@@ -134,7 +232,136 @@ describe('a job in words', () => {
   })
 })
 
+describe('every state', () => {
+  const code = /\b(no-key|key-refused|rate-limited|server-trouble|bad-answer|undefined|null|NaN)\b/u
+  it.each(['no-key', 'key-refused', 'offline', 'rate-limited', 'server-trouble', 'blocked', 'bad-answer'] as const)(
+    'has words for %s and never a code',
+    (reason) => {
+      const why = { reason, message: 'Why.', failures: 3 }
+      for (const one of [job(waiting({ trouble: why })), starting({ trouble: why, nextTryAt: now + 5000 })]) {
+        const row = jobWords(one, now)
+        const page = standingWords(one, now)
+        expect([row.first, row.second, page.title, ...page.lines, page.next ?? ''].join(' ')).not.toMatch(code)
+        expect(page.lines).toContain('Why.')
+      }
+    },
+  )
+
+  it('quotes Pictory where it speaks, and says plainly what failed here', () => {
+    const state = { kind: 'failed', message: 'No audio.', at: now } as const
+    expect(standingWords(job(state), now)).toMatchObject({ said: 'No audio.', tone: 'wrong' })
+    const begun = standingWords(job(state, { start: { from: 'file', name: 'talk.mp4', language: 'en-US' } }), now)
+    expect(begun.said).toBeNull()
+    expect(begun.lines).toEqual(['No audio.', '“talk.mp4” can be tried again from here.'])
+  })
+
+  it('says what comes next and when, and nothing of it while it is paused', () => {
+    expect(standingWords(job(waiting({})), now).next).toBe('Next check in 12 s.')
+    expect(standingWords(job(waiting({}), { asking: true }), now).next).toBe('Asking Pictory now…')
+    expect(standingWords(job(waiting({ paused: true })), now).next).toBeNull()
+    expect(standingWords(starting({ phase: 'uploading', sentBytes: 1_500_000 }), now).next).toBe('1.5 MB of 340 MB')
+  })
+
+  it('measures an upload, and a wait only while nothing is wrong', () => {
+    expect(share(starting({ phase: 'uploading', sentBytes: 85_000_000 }), now)).toEqual({ done: 0.25, label: 'Upload' })
+    expect(share(job(waiting({ lastCheckAt: now - 4000, nextCheckAt: now + 12_000 })), now)?.done).toBe(0.25)
+    expect(share(job(trouble('offline')), now)).toBeNull()
+    expect(share(job(waiting({ paused: true })), now)).toBeNull()
+  })
+})
+
+const many = (states: readonly JobSummary['state'][]) =>
+  states.map((state, n) => job(state, { id: `${id.slice(0, -2)}${10 + n}` }))
+
+describe('one reason for all', () => {
+  const limited = (at: number) =>
+    waiting({ nextCheckAt: at, trouble: { reason: 'rate-limited', message: 'Later.', failures: 1 } })
+  it.each<[string, JobSummary['state'][], ReturnType<typeof heldFor>]>([
+    ['nobody waits', [ready(), ready()], null],
+    ['one job says it itself', [limited(now + 5000)], null],
+    [
+      'all are held, until the first of them is asked',
+      [limited(now + 9000), limited(now + 5000), ready(), waiting({ paused: true })],
+      { reason: 'rate-limited', message: 'Later.', untilMs: now + 5000, jobs: 2 },
+    ],
+    ['one gets on', [limited(now + 5000), limited(now + 5000), waiting({})], null],
+    [
+      'an upload that gets on is no sign for the others',
+      [
+        limited(now),
+        limited(now),
+        { kind: 'starting', phase: 'uploading', sentBytes: 1, totalBytes: 2, nextTryAt: null, trouble: null },
+      ],
+      { reason: 'rate-limited', message: 'Later.', untilMs: now, jobs: 2 },
+    ],
+    ['their own troubles', [trouble('server-trouble'), trouble('bad-answer')], null],
+    [
+      'one has a trouble of its own',
+      [limited(now), limited(now), trouble('server-trouble')],
+      { reason: 'rate-limited', message: 'Later.', untilMs: now, jobs: 2 },
+    ],
+    [
+      'the key comes before the network',
+      [trouble('offline'), trouble('offline'), trouble('no-key'), trouble('no-key')],
+      { reason: 'no-key', message: 'why', untilMs: now + 12_000, jobs: 2 },
+    ],
+  ])('%s', (_, states, expected) => expect(heldFor(many(states))).toEqual(expected))
+
+  it('in words, with when or what ends it', () => {
+    const held = { reason: 'offline', message: 'x', untilMs: now + 40_000, jobs: 1000 } as const
+    expect(heldWords(held, now)).toEqual({
+      first: 'Waiting for a connection',
+      second: '1,000 jobs wait · next try in 40 s',
+    })
+    expect(heldWords(held, now + 50_000).second).toBe('1,000 jobs wait · the next try is due')
+    expect(heldWords({ ...held, reason: 'no-key', untilMs: null, jobs: 2 }, now)).toEqual({
+      first: '2 jobs wait for your key',
+      second: 'They go on by themselves once it is there.',
+    })
+  })
+})
+
+const labels = (one: JobSummary) => ordersFor(one).map((order) => orderLabel(order, one))
+
+describe('orders', () => {
+  it.each<[string, JobSummary, string[]]>([
+    ['waiting', job(waiting({})), ['Check now', 'Pause', 'Stop']],
+    ['paused', job(waiting({ paused: true })), ['Resume', 'Stop']],
+    ['overdue', job(waiting({ overdue: true })), ['Go on asking', 'Check now', 'Pause', 'Stop']],
+    ['uploading', starting({ phase: 'uploading' }), ['Cancel the upload']],
+    [
+      'in line, in trouble',
+      starting({ trouble: { reason: 'offline', message: 'x', failures: 1 } }),
+      ['Try again now', 'Stop'],
+    ],
+    ['stopped', job({ kind: 'stopped', at: now }), ['Try again']],
+    ['failed', job({ kind: 'failed', message: 'x', at: now }), ['Try again']],
+    ['gone', job({ kind: 'gone', message: 'x', at: now }), ['Try again']],
+    ['ready', job(ready()), ['Check at Pictory']],
+    ['a file', job(ready(), { origin: 'file' }), []],
+    ['the sample', job(ready(), { origin: 'sample' }), []],
+    ['damaged', job({ kind: 'damaged', message: 'x', openable: true }), []],
+  ])('%s', (_, one, expected) => expect(labels(one)).toEqual(expected))
+})
+
 describe('times', () => {
+  it.each([
+    [0, '0 min'],
+    [59 * 60_000, '59 min'],
+    [7.99 * 3_600_000, '7 h'],
+    [71.9 * 3_600_000, '71 h'],
+    [73 * 3_600_000, '3 days'],
+  ])('%i ms have lasted %s', (ms, words) => expect(lasted(ms)).toBe(words))
+
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1000, '1.0 kB'],
+    [42_400_000, '42 MB'],
+    [339_999_999, '339 MB'],
+    [1_260_000_000, '1.3 GB'],
+  ])('%i bytes are %s', (count, words) => expect(bytes(count)).toBe(words))
+
   it.each([
     [12_000, '12 s'],
     [11_001, '12 s'],

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button'
 import { Segments, type Choice } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
 import type { Theme } from '../ui/theme'
+import { PictorySettings } from './PictorySettings'
 import './settings.css'
 
 const themeChoices: readonly Choice<Theme>[] = [
@@ -34,6 +35,7 @@ export const SettingsDialog = () => {
   return (
     <Sheet
       title="Settings"
+      roomy
       onClose={dialogs.hide}
       firstFocus={done}
       foot={
@@ -48,52 +50,62 @@ export const SettingsDialog = () => {
       }
     >
       <div className="settings">
-        <div className="setting">
-          <div>
-            <b>Appearance</b>
+        <section aria-labelledby="settings-window">
+          <h3 id="settings-window">This window</h3>
+          <div className="setting">
+            <div>
+              <b>Appearance</b>
+            </div>
+            <Segments
+              label="Appearance"
+              value={theme}
+              choices={themeChoices}
+              onChange={(next) => settings.set({ theme: next })}
+            />
           </div>
-          <Segments
-            label="Appearance"
-            value={theme}
-            choices={themeChoices}
-            onChange={(next) => settings.set({ theme: next })}
-          />
-        </div>
-        <div className="setting">
-          <div>
-            <b>Pictory key</b>
-            <p>{key.long}</p>
+        </section>
+        <section aria-labelledby="settings-pictory">
+          <h3 id="settings-pictory">Pictory</h3>
+          <div className="setting">
+            <div>
+              <b>Pictory key</b>
+              <p>{key.long}</p>
+            </div>
+            <Button size="small" onClick={() => dialogs.show({ kind: 'key' })}>
+              {status?.kind === 'none' ? 'Enter the key…' : 'Change…'}
+            </Button>
           </div>
-          <Button size="small" onClick={() => dialogs.show({ kind: 'key' })}>
-            {status?.kind === 'none' ? 'Enter the key…' : 'Change…'}
-          </Button>
-        </div>
-        <div className="setting">
-          <div>
-            <b>Library</b>
-            <p>Jobs, edits and everything fetched live in this folder. Back it up like any other.</p>
-            <p className="mono selectable settings-path">{about?.libraryPath ?? '…'}</p>
+          <PictorySettings />
+          <div className="setting">
+            <div>
+              <b>Pictory’s address</b>
+              <p className="mono selectable settings-path">{about?.pictory ?? '…'}</p>
+            </div>
           </div>
-          <Button
-            size="small"
-            disabled={about === null}
-            onClick={() => {
-              if (about === null) return
-              void navigator.clipboard.writeText(about.libraryPath).then(
-                () => messages.say('The path is copied.'),
-                () => messages.say('The path could not be copied.', { more: about.libraryPath, failure: true }),
-              )
-            }}
-          >
-            Copy path
-          </Button>
-        </div>
-        <div className="setting">
-          <div>
-            <b>Pictory’s address</b>
-            <p className="mono selectable settings-path">{about?.pictory ?? '…'}</p>
+        </section>
+        <section aria-labelledby="settings-computer">
+          <h3 id="settings-computer">On this computer</h3>
+          <div className="setting">
+            <div>
+              <b>Library</b>
+              <p>Jobs, edits and everything fetched live in this folder. Back it up like any other.</p>
+              <p className="mono selectable settings-path">{about?.libraryPath ?? '…'}</p>
+            </div>
+            <Button
+              size="small"
+              disabled={about === null}
+              onClick={() => {
+                if (about === null) return
+                void navigator.clipboard.writeText(about.libraryPath).then(
+                  () => messages.say('The path is copied.'),
+                  () => messages.say('The path could not be copied.', { more: about.libraryPath, failure: true }),
+                )
+              }}
+            >
+              Copy path
+            </Button>
           </div>
-        </div>
+        </section>
       </div>
     </Sheet>
   )

@@ -28,6 +28,11 @@ const settingsSchema = z.object({
   preset: z.string().catch('netflix-en'),
   format: z.enum(exportFormats).catch('srt'),
   speakers: z.enum(speakerStyles).catch('none'),
+  /** What the last new transcription was spoken in. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .catch('en-US'),
   lastJobId: z.string().nullable().catch(null),
 })
 export type SettingsState = z.infer<typeof settingsSchema>

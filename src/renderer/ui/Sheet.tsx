@@ -10,7 +10,10 @@ export const Sheet = ({
   children,
   foot,
   wide = false,
+  large = false,
+  roomy = false,
   scrolls = false,
+  bare = false,
   onClose,
   firstFocus,
 }: {
@@ -19,15 +22,24 @@ export const Sheet = ({
   readonly children: ReactNode
   readonly foot?: ReactNode
   readonly wide?: boolean
+  /** Tall enough for a list, and of one height whatever it shows. */
+  readonly large?: boolean
+  /** As wide as `large`, as tall as what it holds. */
+  readonly roomy?: boolean
   /** Text to read that may be longer than the window: the keyboard must be able to scroll it. */
   readonly scrolls?: boolean
+  /** The content brings its own `dialog-body` and `dialog-foot`. */
+  readonly bare?: boolean
   readonly onClose: () => void
   readonly firstFocus?: RefObject<HTMLElement | null>
 }) => (
   <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
     <Dialog.Portal>
       <Dialog.Backdrop className="backdrop" />
-      <Dialog.Popup className={wide ? 'dialog wide' : 'dialog'} {...(firstFocus ? { initialFocus: firstFocus } : {})}>
+      <Dialog.Popup
+        className={wide ? 'dialog wide' : large ? 'dialog large' : roomy ? 'dialog roomy' : 'dialog'}
+        {...(firstFocus ? { initialFocus: firstFocus } : {})}
+      >
         <div className="dialog-head">
           <div className="grow">
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
@@ -41,9 +53,13 @@ export const Sheet = ({
             }
           />
         </div>
-        <div className="dialog-body" {...(scrolls ? { tabIndex: 0 } : {})}>
-          {children}
-        </div>
+        {bare ? (
+          children
+        ) : (
+          <div className="dialog-body" {...(scrolls ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
+        )}
         {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
       </Dialog.Popup>
     </Dialog.Portal>

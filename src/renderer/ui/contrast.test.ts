@@ -27,7 +27,7 @@ const contrast = (a: string, b: string) => {
 
 const surfaces = ['panel', 'paper', 'raised', 'accent-soft']
 const pairs: readonly (readonly [string, readonly string[]])[] = [
-  ['text', [...surfaces, 'bg', 'hl', 'pause']],
+  ['text', [...surfaces, 'bg', 'hl', 'pause', 'segment']],
   ['soft', [...surfaces, 'pause']],
   ['faint', ['panel', 'paper', 'raised', 'accent-soft']],
   ['accent', ['panel', 'paper', 'raised', 'accent-soft']],

@@ -13,7 +13,8 @@ export const createMessages = () => {
   const manager = Toast.createToastManager()
   return {
     manager,
-    say: (title: string, { more, action, failure = false }: MessageOptions = {}) => {
+    /** Answers how to put the message away before its time. */
+    say: (title: string, { more, action, failure = false }: MessageOptions = {}): (() => void) => {
       const id: string = manager.add({
         title,
         ...(more === undefined ? {} : { description: more }),
@@ -31,6 +32,7 @@ export const createMessages = () => {
         timeout: failure ? 0 : action ? 8000 : 4500,
         priority: failure ? 'high' : 'low',
       })
+      return () => manager.close(id)
     },
   }
 }

@@ -32,6 +32,21 @@ export const inWords = (ms: number): string => {
   return `${Math.ceil(minutes / 60)} h`
 }
 
+/** "45 min", "7 h", "3 days": how long something has lasted; rounds down, so that it never says more than has passed. */
+export const lasted = (ms: number): string => {
+  const minutes = Math.floor(Math.max(0, ms) / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  return hours < 72 ? `${hours} h` : `${Math.floor(hours / 24)} days`
+}
+
+/** "820 kB", "43 MB", "1.2 GB": as file managers count, by thousands. */
+export const bytes = (count: number): string => {
+  if (count < 1000) return `${count} bytes`
+  const [size, unit] = count < 1e6 ? [count / 1e3, 'kB'] : count < 1e9 ? [count / 1e6, 'MB'] : [count / 1e9, 'GB']
+  return `${size < 10 ? size.toFixed(1) : Math.floor(size)} ${unit}`
+}
+
 const clockOf = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}`
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -1,0 +1,347 @@
+// The part of main's composition that deals with Pictory: the key, the one turnstile for all calls, polling, transcriptions that are begun
+// here, the webhook receiver, and what a person is told of it all. It knows no Electron: fetch, keychain, notifications and the window's
+// events are handed in, so that it runs whole in a test.
+
+import type { JobAnswer } from '../core/job/answer'
+import type { JobId, JobSummary } from '../core/job/job'
+import { pace } from '../core/job/schedule'
+import { ok, type Result } from '../core/result'
+import type { Calls, FailureCode, KeyStatus, Opened } from '../ipc/contract'
+import { createAccount } from './account'
+import type { Handlers } from './door'
+import type { Keychain } from './keychain'
+import type { Disk } from './library/disk'
+import type { Library } from './library/jobs'
+import type { News } from './news'
+import { isLoopback } from './pictory/address'
+import { createClient } from './pictory/client'
+import { createPoller } from './pictory/poller'
+import { createReceiver } from './pictory/receiver'
+import { createRecheck } from './pictory/recheck'
+import { createStarts } from './pictory/starts'
+import { createTurns } from './pictory/turns'
+import type { Fetch, Hold, SetTimer, Upload } from './pictory/types'
+import { checkSourceUrl } from './pictory/webAddress'
+import type { PreferenceStore } from './preferences'
+import { createReceiving } from './receiving'
+import type { Recordings } from './recordings'
+import { createSecrets } from './secrets'
+import { standing } from './standing'
+import { createSteering } from './steering'
+import { createTidings, type TidingsDeps } from './tidings'
+
+/** So long a new key may be on trial. */
+const trialMs = 60_000
+
+export type ServiceDeps = {
+  readonly library: Library
+  readonly preferences: Pick<PreferenceStore, 'get' | 'set'>
+  /** null where it is switched off. */
+  readonly keychain: Keychain | null
+  readonly recordings: Pick<Recordings, 'take'>
+  readonly disk: Pick<Disk, 'stat'>
+  readonly fetch: Fetch
+  /** See ClientDeps. */
+  readonly fetchOnce: Fetch
+  readonly upload: Upload
+  /** As `checkBaseUrl` returned it. */
+  readonly baseUrl: string
+  readonly userAgent: string
+  readonly now: () => number
+  readonly random: () => number
+  readonly setTimer: SetTimer
+  /** 128 bits of the system's random or more, in letters of base64url. */
+  readonly newToken: () => string
+  readonly online: () => boolean
+  readonly news: Pick<News, 'tell'>
+  readonly tidings: Pick<TidingsDeps, 'notification' | 'badge' | 'progress' | 'isFocused' | 'showJob'>
+  readonly log: (line: string) => void
+}
+
+type Verbs =
+  | 'listJobs'
+  | 'addJobs'
+  | 'forgetJob'
+  | 'steerJobs'
+  | 'accountPage'
+  | 'stopAccountPage'
+  | 'quota'
+  | 'startTranscription'
+  | 'service'
+  | 'changeService'
+  | 'renewReceiver'
+  | 'keyStatus'
+  | 'setKey'
+  | 'forgetKey'
+
+export type PictoryService = {
+  readonly handlers: Pick<Handlers, Verbs>
+  /** For the library's own events. */
+  readonly changed: (jobs: readonly JobSummary[]) => void
+  readonly forgotten: (id: JobId) => void
+  readonly became: (from: JobId, to: JobId) => void
+  /** Jobs came or went by another way. */
+  readonly poke: () => void
+  /** The window has the focus. */
+  readonly seen: () => void
+  readonly suspend: () => void
+  readonly resume: () => void
+  /** Answers when the keychain has. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export const createService = (deps: ServiceDeps): PictoryService => {
+  const { library, preferences, news, now, setTimer, log } = deps
+  /** As the library told them last. */
+  const jobs = new Map<JobId, JobSummary>(library.list().map((job) => [job.id, job]))
+  const asked = new Set<JobId>()
+  let hold: Hold | null = null
+  const over = new AbortController()
+
+  const shown = (job: JobSummary): JobSummary => {
+    const stands = standing(job, secrets.known(), hold)
+    return asked.has(job.id) ? { ...stands, asking: true } : stands
+  }
+  const asking = (id: JobId, isAsking: boolean): void => {
+    if (isAsking) asked.add(id)
+    else asked.delete(id)
+    const job = jobs.get(id)
+    if (job !== undefined) news.tell('jobsChanged', [shown(job)])
+  }
+  /** Every job that is under way waits for something else now: told at once, in one event. */
+  const tellWaiting = (): void => {
+    const waiting = [...jobs.values()].filter(({ state }) => state.kind === 'waiting' || state.kind === 'starting')
+    if (waiting.length > 0) news.tell('jobsChanged', waiting.map(shown))
+  }
+
+  const secrets = createSecrets(
+    deps.keychain,
+    (status: KeyStatus) => {
+      news.tell('keyChanged', status)
+      tellWaiting()
+    },
+    log,
+  )
+  const keyChanged = (): void => {
+    poller.keyChanged()
+    starts.keyChanged()
+  }
+  const hasGoodKey = (): boolean => {
+    const status = secrets.known()
+    return status?.kind === 'kept' && !status.refused
+  }
+
+  const turns = createTurns({ now, setTimer, spacingMs: pace.spacingMs })
+  const client = createClient({
+    fetch: deps.fetch,
+    fetchOnce: deps.fetchOnce,
+    baseUrl: deps.baseUrl,
+    key: secrets.key,
+    userAgent: deps.userAgent,
+    now,
+    setTimer,
+    turns,
+  })
+  const poller = createPoller({
+    client,
+    turns,
+    now,
+    random: deps.random,
+    setTimer,
+    hasKey: () => secrets.key() !== null,
+    online: deps.online,
+    pollable: library.waiting,
+    limitMs: () => {
+      const { limitHours } = preferences.get().service
+      return limitHours === null ? null : limitHours * 3_600_000
+    },
+    asking,
+    held: (next) => {
+      hold = next
+      tellWaiting()
+      starts.poke()
+    },
+    report: async (id, outcome) => {
+      const done = await library.report(id, outcome)
+      // A job that was taken off the list meanwhile has nothing to learn any more.
+      if (!done.ok && done.code !== 'not-found') throw new Error(done.message)
+    },
+    keyRefused: () => secrets.refused(),
+    trouble: (id, error) => log(`${id}: ${String(error)}`),
+  })
+  const starts = createStarts({
+    library,
+    client,
+    upload: deps.upload,
+    disk: deps.disk,
+    now,
+    random: deps.random,
+    setTimer,
+    hasKey: hasGoodKey,
+    online: deps.online,
+    heldUntil: () => hold?.untilMs ?? 0,
+    webhook: () => {
+      const status = receiver.status()
+      return status.kind === 'listening' ? status.outside : null
+    },
+    heed: poller.heed,
+    changed: poller.poke,
+    trouble: (id, error) => log(`${id}: ${String(error)}`),
+  })
+  /** For questions outside the poller: a late refusal of the key before says nothing of the one that is there now. */
+  const heedFor = (usedKey: string | null) => (answer: JobAnswer) => {
+    if (answer.kind !== 'key-refused' || usedKey === secrets.key()) poller.heed(answer)
+  }
+  const recheck = createRecheck({
+    library,
+    client,
+    turns,
+    setTimer,
+    heeding: () => heedFor(secrets.key()),
+    asking,
+  })
+  const receiver = createReceiver({
+    hint: poller.hint,
+    now,
+    setTimer,
+    changed: () => news.tell('serviceChanged', receiving.service()),
+    log,
+  })
+  const tidings = createTidings({ ...deps.tidings, wishes: () => preferences.get().service, setTimer, log })
+  tidings.loaded([...jobs.values()])
+
+  const receiving = createReceiving({
+    preferences,
+    receiver,
+    newToken: deps.newToken,
+    changed: (service) => {
+      tidings.wishesChanged()
+      poller.poke()
+      news.tell('serviceChanged', service)
+    },
+  })
+  const account = createAccount({ client, heeding: () => heedFor(secrets.key()), over: over.signal })
+  const steerJobs = createSteering({ library, poller, starts, recheck })
+
+  /** Tries a new key at once, so that a wrong one is told even while no job waits. What nobody can tell is no refusal. */
+  const tryKey = async (key: string): Promise<void> => {
+    const trial = await client.tryKey(key, AbortSignal.any([over.signal, AbortSignal.timeout(trialMs)]))
+    if (trial.kind === 'refused') heedFor(key)({ kind: 'key-refused', message: trial.message })
+  }
+
+  const poke = (): void => {
+    poller.poke()
+    starts.poke()
+  }
+
+  const startTranscription: Handlers['startTranscription'] = async ({ source, mediaKind, language }) => {
+    const from = await sourceOf(source)
+    if (!from.ok) return from
+    const started = await library.addStart({
+      source: from.value,
+      mediaKind,
+      language,
+      uploaded: null,
+      askedAt: null,
+      became: null,
+    })
+    // The poller too: it knows of a missing network, which is then shown.
+    poke()
+    return started
+  }
+
+  type Source = Parameters<Library['addStart']>[0]['source']
+  const sourceOf = async (
+    source: Calls['startTranscription']['args']['source'],
+  ): Promise<Result<Source, FailureCode>> => {
+    if (source.kind === 'url') {
+      const url = checkSourceUrl(source.url, isLoopback(deps.baseUrl))
+      return url.ok ? ok({ kind: 'url', url: url.value }) : url
+    }
+    const taken = await deps.recordings.take(source.token)
+    if (!taken.ok) return taken
+    const { path, name, bytes, modifiedMs } = taken.value
+    return ok({ kind: 'file', path, name, bytes, modifiedMs })
+  }
+
+  const handlers: PictoryService['handlers'] = {
+    listJobs: async () => ok(library.list().map(shown)),
+    addJobs: async ({ ids }) => {
+      const added = await library.addIds(ids)
+      poller.poke()
+      return ok(
+        added.map(({ id, result }): Opened => {
+          if (!result.ok) return { name: id, outcome: { kind: 'refused', message: result.message } }
+          const { kind, jobId, notes } = result.value
+          return { name: id, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
+        }),
+      )
+    },
+    forgetJob: async ({ jobId }) => {
+      const forgotten = await library.forget(jobId)
+      poke()
+      return forgotten
+    },
+    steerJobs,
+    startTranscription,
+    ...account,
+    ...receiving.handlers,
+    keyStatus: async () => ok(await secrets.status()),
+    setKey: async ({ key }) => {
+      const status = await secrets.set(key)
+      if (!status.ok) return status
+      keyChanged()
+      const kept = secrets.key()
+      if (kept !== null) void tryKey(kept)
+      return status
+    },
+    forgetKey: async () => {
+      const status = await secrets.forget()
+      keyChanged()
+      return status
+    },
+  }
+
+  return {
+    handlers,
+    changed: (changed) => {
+      for (const job of changed) jobs.set(job.id, job)
+      news.tell('jobsChanged', changed.map(shown))
+      tidings.changed(changed)
+    },
+    forgotten: (jobId) => {
+      jobs.delete(jobId)
+      asked.delete(jobId)
+      news.tell('jobForgotten', { jobId })
+      tidings.forgotten(jobId)
+    },
+    became: (from, to) => {
+      news.tell('jobBecame', { from, to })
+      tidings.became(from, to)
+    },
+    poke,
+    seen: tidings.seen,
+    suspend: () => {
+      poller.suspend()
+      starts.suspend()
+    },
+    resume: () => {
+      poller.resume()
+      starts.resume()
+    },
+    start: async () => {
+      poller.start()
+      starts.start()
+      await Promise.all([receiving.apply(), secrets.loaded])
+      tellWaiting()
+      keyChanged()
+    },
+    stop: async () => {
+      over.abort()
+      recheck.stop()
+      tidings.stop()
+      await Promise.all([poller.stop(), starts.stop(), receiver.stop()])
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { CircleAlert, CircleCheck, Copy, FileText, History } from 'lucide-react'
+import { useMemo, useState, type RefObject } from 'react'
+import { useStore } from 'zustand'
+import { pickJobIds } from '../../core/job/ids'
+import { useCaesura } from '../desk/caesura'
+import { firstToOpen, intakeOf, receive } from '../library/intake'
+import { shownTitle } from '../library/words'
+import { Button } from '../ui/Button'
+import { plural } from '../ui/times'
+import { addIds } from './add-ids'
+import { KeyField, type KeyDraft } from './KeyForm'
+
+const shownJunk = 4
+
+/** Job ids out of any text; it says what it finds as the text comes. */
+export const PasteIds = ({
+  active,
+  text,
+  onText,
+  names,
+  field,
+  draft,
+}: {
+  readonly active: boolean
+  readonly text: string
+  readonly onText: (text: string) => void
+  /** Of the files the text came from. */
+  readonly names: readonly string[]
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly draft: KeyDraft
+}) => {
+  const app = useCaesura()
+  const { bridge, desk, dialogs, library, messages } = app
+  const jobs = useStore(library.store, (state) => state.jobs)
+  const needsKey = useStore(library.store, (state) => state.key?.kind === 'none')
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const picked = useMemo(() => pickJobIds(text), [text])
+  const { fresh, known } = useMemo(() => {
+    const here = new Map(jobs.map((job) => [job.id, job]))
+    return {
+      fresh: picked.ids.filter((id) => !here.has(id)),
+      known: picked.ids.flatMap((id) => here.get(id) ?? []),
+    }
+  }, [jobs, picked])
+
+  const add = async () => {
+    if (picked.ids.length === 0) {
+      field.current?.focus()
+      return
+    }
+    // A key that was typed must be right; without one the jobs wait, and say so.
+    if (needsKey && draft.text !== '' && !(await draft.keep())) return
+    setBusy(true)
+    const added = await addIds(bridge, picked.ids)
+    setBusy(false)
+    if (!added.ok) {
+      setTrouble(added.message)
+      return
+    }
+    dialogs.hide()
+    if (added.value.some(({ outcome }) => outcome.kind === 'refused')) {
+      receive(added, intakeOf(app))
+      return
+    }
+    const first = firstToOpen(added.value)
+    if (first !== null) void desk.select(first)
+    // One job speaks for itself in the centre; of many the number is worth a word.
+    if (added.value.length > 1)
+      messages.say(
+        `${plural(fresh.length, 'job')} added.`,
+        known.length > 0 ? { more: `${plural(known.length, 'job')} here before.` } : {},
+      )
+  }
+  const count = fresh.length > 0 ? fresh.length : picked.ids.length
+  return (
+    <>
+      <div className="dialog-body">
+        <div className="field filling">
+          <label htmlFor="job-ids">Job ids</label>
+          <p className="field-note">
+            From anywhere: one or many, out of an e-mail, a spreadsheet, a URL or Pictory’s own JSON. A file that holds
+            ids can be dropped on the window.
+          </p>
+          {names.length === 0 ? null : (
+            <p className="from-files">
+              <FileText size={14} />
+              <span>From {names.join(', ')}</span>
+            </p>
+          )}
+          <textarea
+            ref={field}
+            id="job-ids"
+            className="input mono"
+            // The key field must be in view beside it, in a low window too.
+            rows={needsKey ? 4 : 11}
+            spellCheck={false}
+            placeholder="cbbc5305-0a1b-4c2d-8e3f-1234567890ab"
+            value={text}
+            aria-invalid={picked.junk.length > 0 && picked.ids.length === 0}
+            aria-describedby="job-ids-say"
+            onChange={(event) => {
+              onText(event.target.value)
+              setTrouble(null)
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add()
+            }}
+          />
+          <ul id="job-ids-say" className="picked" aria-live="polite">
+            {text.trim() === '' ? <li className="quiet">What Caesura finds in it shows here as you paste.</li> : null}
+            {fresh.length === 0 ? null : (
+              <li className="fine">
+                <CircleCheck size={14} />
+                <span>{plural(fresh.length, 'new job id')}</span>
+              </li>
+            )}
+            {known.length === 0 ? null : (
+              <li>
+                <History size={14} />
+                <span>
+                  {known.length === 1 && known[0]
+                    ? `${shownTitle(known[0])} is already here`
+                    : `${plural(known.length, 'job')} already here`}
+                </span>
+              </li>
+            )}
+            {picked.duplicates.length === 0 ? null : (
+              <li>
+                <Copy size={14} />
+                <span>
+                  {picked.duplicates.length === 1
+                    ? 'One id appears twice; it is added once'
+                    : `${picked.duplicates.length} ids appear more than once; each is added once`}
+                </span>
+              </li>
+            )}
+            {picked.junk.slice(0, shownJunk).map((junk) => (
+              <li key={junk.text} className="look">
+                <CircleAlert size={14} />
+                <span>{junk.message}</span>
+              </li>
+            ))}
+            {picked.junk.length > shownJunk ? (
+              <li className="look">
+                <CircleAlert size={14} />
+                <span>and {picked.junk.length - shownJunk} more that are no job ids</span>
+              </li>
+            ) : null}
+          </ul>
+        </div>
+        {needsKey && active ? (
+          <div className="ask-key">
+            <KeyField draft={draft} />
+            <p className="field-note">Without a key the jobs are added and wait.</p>
+          </div>
+        ) : null}
+      </div>
+      <div className="dialog-foot">
+        <div className="grow">{trouble === null ? null : <span className="field-error">{trouble}</span>}</div>
+        <Button onClick={dialogs.hide}>Cancel</Button>
+        <Button look="primary" disabled={busy || picked.ids.length === 0} onClick={() => void add()}>
+          {picked.ids.length === 0 ? 'Add' : fresh.length === 0 ? 'Show it' : `Add ${plural(count, 'job')}`}
+        </Button>
+      </div>
+    </>
+  )
+}
