@@ -38,7 +38,7 @@ export const standing = (job: JobSummary, status: KeyStatus | null, hold: Hold |
       }
       if (hold === null) return shown
       const trouble = { reason: hold.reason, message: hold.message, failures }
-      const nextCheckAt = Math.max(state.nextCheckAt ?? 0, hold.untilMs)
+      const nextCheckAt = after(hold, state.nextCheckAt)
       return { ...job, state: { ...state, nextCheckAt, trouble } }
     }
     case 'starting': {
@@ -50,11 +50,14 @@ export const standing = (job: JobSummary, status: KeyStatus | null, hold: Hold |
       }
       if (hold === null) return shown
       const trouble = { reason: hold.reason, message: hold.message, failures }
-      const nextTryAt = Math.max(state.nextTryAt ?? 0, hold.untilMs)
+      const nextTryAt = after(hold, state.nextTryAt)
       return { ...job, state: { ...state, nextTryAt, trouble } }
     }
   }
 }
+
+const after = ({ untilMs }: Hold, at: number | null): number | null =>
+  untilMs === null ? null : Math.max(at ?? 0, untilMs)
 
 const isOfKey = (trouble: Trouble): boolean => trouble?.reason === 'no-key' || trouble?.reason === 'key-refused'
 

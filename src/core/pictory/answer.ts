@@ -132,7 +132,8 @@ export const readStatus = ({
   const refusal = readKeyRefusal({ status, text })
   if (refusal !== null) return refusal
   if (status === 407) return trouble('blocked', 'A proxy on the way to Pictory wants its own sign-in (407).')
-  if (status === 429) return trouble('rate-limited', 'Pictory asks us to slow down (429).', retryAfterMs)
+  if (status === 429)
+    return trouble('rate-limited', 'Pictory has had enough questions from this account for now (429).', retryAfterMs)
   if (status === 408 || status === 425 || status >= 500)
     return trouble('server-trouble', `Pictory has trouble at its end (${status}); we ask again later.`, retryAfterMs)
   if (status >= 300 && status < 400)

@@ -7,7 +7,8 @@ import type { Disk } from '../library/disk'
 import type { Library } from '../library/jobs'
 import type { Start } from '../library/record'
 import { contentTypeOf } from '../recordings'
-import type { Asked, Client, Upload, Uploaded } from './types'
+import { createProgress } from './progress'
+import type { Asked, Client, SetTimer, Upload, Uploaded } from './types'
 
 /** Pictory keeps a file for 24 h; what is older than this is sent again. */
 const freshMs = 23 * 3_600_000
@@ -40,6 +41,7 @@ export type HandOverDeps = {
   readonly upload: Upload
   readonly disk: Pick<Disk, 'stat'>
   readonly now: () => number
+  readonly setTimer: SetTimer
   /** Where Pictory may tell that a job is done; null: nowhere. */
   readonly webhook: () => string | null
   /** What Pictory answered holds for all other questions as well. */
@@ -170,15 +172,20 @@ const send = async (
   file: { readonly path: string; readonly bytes: number; readonly modifiedMs: number },
   place: { readonly signedUrl: string; readonly contentType: string },
 ): Promise<Uploaded> => {
-  let shownAt = Number.NEGATIVE_INFINITY
-  const show = (sentBytes: number): void => {
-    const since = deps.now() - shownAt
-    if (job.work.aborted || (since >= 0 && since < progressEveryMs)) return
-    shownAt = deps.now()
-    void deps.library.reportStart(job.id, phaseOf('uploading', sentBytes, file.bytes))
+  const shown = createProgress({
+    now: deps.now,
+    setTimer: deps.setTimer,
+    everyMs: progressEveryMs,
+    tell: (sentBytes) => {
+      if (!job.work.aborted) void deps.library.reportStart(job.id, phaseOf('uploading', sentBytes, file.bytes))
+    },
+  })
+  shown.sent(0)
+  try {
+    return await deps.upload(file, place, shown.sent, job.work)
+  } finally {
+    shown.stop()
   }
-  show(0)
-  return deps.upload(file, place, show, job.work)
 }
 
 const order = async (deps: HandOverDeps, job: HandOver, fileUrl: string): Promise<End> => {

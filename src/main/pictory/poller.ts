@@ -77,7 +77,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
       if (offline !== null) networkReturned(readClock())
       return true
     }
-    offline ??= { reason: 'offline', message: noNetwork, untilMs: readClock() + lookForNetworkMs }
+    offline ??= { reason: 'offline', message: noNetwork, untilMs: null }
     return false
   }
 

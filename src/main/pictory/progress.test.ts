@@ -13,6 +13,7 @@ const world = () => {
         timer = null
       }
     },
+    everyMs: 100,
     tell: (bytes) => told.push([time - 5000, bytes]),
   })
   const passTo = (at: number): void => {

@@ -2,15 +2,14 @@
 
 import type { SetTimer } from './types'
 
-const everyMs = 100
-
 export type ProgressDeps = {
   readonly now: () => number
   readonly setTimer: SetTimer
   readonly tell: (sentBytes: number) => void
+  readonly everyMs: number
 }
 
-export const createProgress = ({ now, setTimer, tell }: ProgressDeps) => {
+export const createProgress = ({ now, setTimer, tell, everyMs }: ProgressDeps) => {
   let toldAt: number | null = null
   let latest = 0
   let cancel: (() => void) | null = null

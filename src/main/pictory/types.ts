@@ -146,8 +146,8 @@ export type PollerDeps = {
   readonly trouble: (id: JobId, error: unknown) => void
 }
 
-/** Why every job waits, and until when (wall-clock ms). */
-export type Hold = { readonly reason: TroubleReason; readonly message: string; readonly untilMs: number }
+/** Why every job waits, and until when (wall-clock ms); null: as soon as the machine has a network again. */
+export type Hold = { readonly reason: TroubleReason; readonly message: string; readonly untilMs: number | null }
 
 export type Poller = {
   readonly start: () => void

@@ -140,7 +140,7 @@ export const createUpload = (deps: UploadDeps): Upload => {
     const opened = await openSource(file)
     if (opened.kind !== 'open') return opened
     const { handle } = opened
-    const told = createProgress({ now: deps.now, setTimer: deps.setTimer, tell: progress })
+    const told = createProgress({ now: deps.now, setTimer: deps.setTimer, tell: progress, everyMs: 100 })
     const order = {
       url,
       contentType: place.contentType,

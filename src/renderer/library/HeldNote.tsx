@@ -19,7 +19,11 @@ export const heldWords = ({ reason, untilMs, jobs }: Held, now: number): { first
       second: 'They go on by themselves once it is there.',
     }
   const when =
-    untilMs === null ? '' : untilMs <= now ? ' · the next try is due' : ` · next try in ${inWords(untilMs - now)}`
+    untilMs === null
+      ? ' until it is back'
+      : untilMs <= now
+        ? ' · the next try is due'
+        : ` · next try in ${inWords(untilMs - now)}`
   return { first: troubleWords[reason].title, second: `${plural(jobs, 'job')} wait${when}` }
 }
 
