@@ -8,7 +8,7 @@ export type Figure = {
   readonly what: string
   /** Words in the document; null where the size does not matter. */
   readonly words: number | null
-  readonly unit: 'ms' | 'MB' | 'nodes' | 'cues' | 'requests'
+  readonly unit: 'ms' | 'MB' | 'nodes' | 'cues' | 'requests' | '%'
   readonly p50: number
   readonly p95: number
   readonly runs: number
