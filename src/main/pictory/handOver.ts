@@ -6,12 +6,11 @@ import type { JobId } from '../../core/job/job'
 import type { Disk } from '../library/disk'
 import type { Library } from '../library/jobs'
 import type { Start } from '../library/record'
+import { withFreshUpload } from '../library/steered'
 import { contentTypeOf } from '../recordings'
 import { createProgress } from './progress'
 import type { Asked, Client, SetTimer, Upload, Uploaded } from './types'
 
-/** Pictory keeps a file for 24 h; what is older than this is sent again. */
-const freshMs = 23 * 3_600_000
 /** The library, and with it the window, is told of progress so often at most. */
 const progressEveryMs = 250
 
@@ -71,7 +70,7 @@ export const totalBytesOf = ({ source }: Start): number | null => (source.kind =
 
 /** Is the file to be sent, or is Pictory's address of it known? */
 export const needsUpload = (start: Start, now: number): boolean =>
-  start.source.kind === 'file' && !(start.uploaded !== null && Math.abs(now - start.uploaded.at) < freshMs)
+  start.source.kind === 'file' && withFreshUpload(start, now).uploaded === null
 
 const underWay = 'The transcription may be under way: look in the list of your account before you start it again.'
 
