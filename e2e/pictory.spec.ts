@@ -95,16 +95,22 @@ test('what Pictory refuses is said in its words, and final', async ({ start, fol
   expect((await filesBelow(libraryOf(folder))).filter((file) => file.endsWith('response.json'))).toEqual([])
 })
 
-test('a refused key pauses all polling and asks once; a right one resumes all', async ({ start }) => {
+test('a key that Pictory refuses is not kept: the dialog stays, with the one before', async ({ start }) => {
   const { page } = await start({ env: env() })
-  await giveKey(page, 'pictai_wrong')
-  const dialog = await addJobs(page, `${done} ${slow}`)
-  await dialog.getByRole('button', { name: /^Add/u }).click()
-  await expect(page.getByRole('button', { name: 'Pictory refused the key' })).toBeVisible()
-  const asked = simulator.requests.length
-  expect(asked).toBeLessThanOrEqual(4)
   await giveKey(page, key)
+  await expect(page.getByRole('button', { name: 'Key kept for this session only' })).toBeVisible()
+  await giveKey(page, 'pictai_wrong')
+  const dialog = page.getByRole('dialog', { name: 'Pictory key' })
+  await expect(dialog.locator('.field-error')).toHaveText(/refuses this key/u)
+  await expect(dialog.getByLabel('Pictory API key')).toHaveValue('pictai_wrong')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Key kept for this session only' })).toBeVisible()
+
+  const sheet = await addJobs(page, done)
+  await sheet.getByRole('button', { name: /^Add/u }).click()
   await expect(job(page, /speakers/u)).toBeVisible()
+  expect(simulator.requests.filter((request) => request.key !== key).map(({ path }) => path)).toEqual(['/v1/quota'])
 })
 
 test('bad keys and bad ids: one clear sentence each, nothing half-created', async ({ start, folder }) => {

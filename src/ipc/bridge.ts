@@ -53,6 +53,7 @@ export const verbs = [
   'revealExport',
   'keyStatus',
   'setKey',
+  'retryKey',
   'forgetKey',
   'linkMedia',
   'mediaAddress',

@@ -178,8 +178,10 @@ export const calls = {
   /** Shows the file just exported in the system's file manager. */
   revealExport: { args: oneJob, value: z.null() },
   keyStatus: { args: nothing, value: keyStatusSchema },
-  /** Keeps the key; it must start with `pictai_`. */
+  /** Tries the key at Pictory, for some seconds at most, and keeps it unless Pictory refuses it ('key-refused': the one before stays). */
   setKey: { args: z.strictObject({ key: z.string().max(500) }), value: keyStatusSchema },
+  /** The refused key is tried once more; polling goes on if Pictory takes it now. */
+  retryKey: { args: nothing, value: keyStatusSchema },
   forgetKey: { args: nothing, value: keyStatusSchema },
   /** Links a media file to the job: the recording behind the token, or with null one chosen in a dialog; null when cancelled. */
   linkMedia: {

@@ -1,15 +1,14 @@
 // Questions about the account that the window waits for: its own list of jobs, and how much of it is used.
 
-import type { JobAnswer } from '../core/job/answer'
 import { fail, ok, type Result } from '../core/result'
 import type { FailureCode } from '../ipc/contract'
 import type { Handlers } from './door'
-import type { Asked, Client } from './pictory/types'
+import type { Asked, Client, Heed } from './pictory/types'
 
 export type AccountDeps = {
   readonly client: Pick<Client, 'listJobs' | 'quota'>
   /** Called before a question; what it answers is told what Pictory's answer means for all others. */
-  readonly heeding: () => (answer: JobAnswer) => void
+  readonly heeding: () => Heed
   /** Aborted when the app ends. */
   readonly over: AbortSignal
 }
@@ -26,6 +25,7 @@ export const createAccount = ({
     const answer = await question()
     switch (answer.kind) {
       case 'ok':
+        heed({ kind: 'accepted' })
         return ok(answer.value)
       case 'refused':
         return fail('pictory', answer.message)

@@ -32,6 +32,7 @@ import { lockLibrary, renewMs } from './library/lock'
 import { log, logError } from './log'
 import { createMediaLinks } from './media'
 import { menuTemplate } from './menu'
+import { createNetwork } from './network'
 import { createNews } from './news'
 import { createNotices } from './notice'
 import { openPaths } from './opening'
@@ -131,21 +132,17 @@ const start = async (): Promise<void> => {
   let closing: Closing | null = null
 
   const userAgent = `Caesura/${app.getVersion()}`
+  const network = createNetwork((partition, options) => session.fromPartition(partition, options))
   const service = createService({
     library,
     preferences,
     keychain,
     recordings,
     disk,
-    // Sessions of their own, in memory: an answer may repeat what it was sent, and the window's session keeps its cache on disk.
-    fetch: (url, init) => session.fromPartition('pictory', { cache: false }).fetch(url, init),
-    fetchOnce: async (url, init) => {
-      const fresh = session.fromPartition('pictory-once', { cache: false })
-      await fresh.closeAllConnections()
-      return fresh.fetch(url, init)
-    },
+    fetch: network.fetch,
+    fetchOnce: network.fetchOnce,
     upload: createUpload({
-      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      resolveProxy: network.resolveProxy,
       now,
       setTimer,
       userAgent,

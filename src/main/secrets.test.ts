@@ -105,6 +105,19 @@ describe('the key', () => {
     expect(told.at(-1)).toMatchObject({ refused: false })
   })
 
+  test('a refusal ends when that very key is taken after all', async () => {
+    const { secrets, told } = world(memory('pictai_older'))
+    expect(secrets.accepted('pictai_older')).toBe(false)
+    await secrets.loaded
+    expect(secrets.accepted('pictai_older')).toBe(false)
+    secrets.refused()
+    expect(secrets.accepted('pictai_other')).toBe(false)
+    expect(told.at(-1)).toMatchObject({ refused: true })
+    expect(secrets.accepted('pictai_older')).toBe(true)
+    expect(told.at(-1)).toMatchObject({ refused: false })
+    expect(told).toHaveLength(3)
+  })
+
   test('forgetting removes it from the keychain; where that fails the person is told', async () => {
     const keychain = memory('pictai_older')
     const { secrets } = world(keychain)

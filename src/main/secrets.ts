@@ -16,8 +16,10 @@ export type Secrets = {
   /** What a person typed or pasted; what it must look like is said in core/job/key.ts. */
   readonly set: (key: string) => Promise<Result<KeyStatus, 'bad-key'>>
   readonly forget: () => Promise<Result<KeyStatus, 'keychain'>>
-  /** Pictory refused the key (401); said until another one is entered. @param key the refused one, where the caller knows it: a late refusal of the one before is nothing. */
+  /** Pictory refused the key (401); said until another one is entered, or it is taken after all. @param key the refused one, where the caller knows it: a late refusal of the one before is nothing. */
   readonly refused: (key?: string) => void
+  /** Pictory took this key. Answers whether it was the kept one and had been refused. */
+  readonly accepted: (key: string) => boolean
 }
 
 type Kept = {
@@ -118,6 +120,12 @@ export const createSecrets = (
       if (kept === null || kept.refused || (key !== undefined && key !== kept.key)) return
       kept = { ...kept, refused: true }
       changed(now())
+    },
+    accepted: (key) => {
+      if (kept === null || !kept.refused || key !== kept.key) return false
+      kept = { ...kept, refused: false }
+      changed(now())
+      return true
     },
   }
 }

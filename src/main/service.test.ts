@@ -199,7 +199,7 @@ describe('a transcription begun here', () => {
     ['http://media.example/a.mp3', 'https'],
     ['file:///etc/passwd', 'https'],
     ['media.example/a.mp3', 'web address'],
-    ['https://127.0.0.1/a.mp3', 'own machine'],
+    ['https://127.0.0.1/a.mp3', 'own network'],
   ])('from %s: refused with a sentence, and nothing is added', async (url, words) => {
     const one = await app()
     expect(
@@ -260,18 +260,95 @@ describe('a transcription begun here', () => {
   })
 })
 
+/** A key that was good is refused by the polling, and then taken again. */
+const refusedOnce = async (): Promise<App> => {
+  const one = await app()
+  await withKey(one)
+  simulator.acceptKeys(() => false)
+  const id = randomUUID()
+  simulator.add({ id })
+  await one.call.addJobs({ ids: [id] })
+  await begin(one, { kind: 'url', url: 'https://media.example/a.mp3' })
+  await expect.poll(() => one.of('keyChanged').at(-1), soon).toMatchObject({ refused: true })
+  return one
+}
+
 describe('the key', () => {
-  test('a wrong one is told as soon as it is entered; what waits goes on with the right one', async () => {
+  const wrong = {
+    ok: false,
+    code: 'key-refused',
+    message: 'Pictory refuses this key. Check it, and paste it again.',
+  } as const
+
+  test('a wrong one is told before it is kept; what waits goes on with the right one', async () => {
     const one = await app()
     expect(await one.call.keyStatus(undefined)).toEqual({ ok: true, value: { kind: 'none' } })
     await begin(one, { kind: 'url', url: 'https://media.example/a.mp3' })
-    expect(await one.call.setKey({ key: 'pictai_wrong' })).toMatchObject({ ok: true, value: { refused: false } })
-    await expect.poll(() => one.of('keyChanged').at(-1), soon).toMatchObject({ refused: true })
+    expect(await one.call.setKey({ key: 'pictai_wrong' })).toEqual(wrong)
+    expect(await one.call.keyStatus(undefined)).toEqual({ ok: true, value: { kind: 'none' } })
     const listed = await one.call.listJobs(undefined)
-    expect(listed.ok && listed.value[0]?.state).toMatchObject({ kind: 'starting', trouble: { reason: 'key-refused' } })
+    expect(listed.ok && listed.value[0]?.state).toMatchObject({ kind: 'starting', trouble: { reason: 'no-key' } })
     await withKey(one)
     await expect.poll(() => one.kinds(), soon).toEqual(['ready'])
-    expect(one.of('keyChanged').filter((status) => JSON.stringify(status).includes('"refused":true'))).toHaveLength(1)
+    expect(one.of('keyChanged')).toHaveLength(1)
+  })
+
+  test('a wrong one leaves a good one where it was, in the keychain too, and polling goes on', async () => {
+    let held: string | null = key
+    const keychain = {
+      get: async () => held,
+      set: async (secret: string) => void (held = secret),
+      delete: async () => void (held = null),
+    }
+    const id = randomUUID()
+    simulator.add({ id, completesAfterMs: Number.POSITIVE_INFINITY })
+    const one = await app({ keychain })
+    await one.call.addJobs({ ids: [id] })
+    await expect.poll(() => simulator.count('job'), soon).toBeGreaterThan(0)
+    expect(await one.call.setKey({ key: 'pictai_wrong' })).toEqual(wrong)
+    expect(held).toBe(key)
+    expect(await one.call.keyStatus(undefined)).toMatchObject({
+      ok: true,
+      value: { where: 'keychain', refused: false },
+    })
+    const asked = simulator.count('job')
+    await expect.poll(() => simulator.count('job'), soon).toBeGreaterThan(asked)
+    expect(one.of('keyChanged').filter((status) => JSON.stringify(status).includes('"refused":true'))).toEqual([])
+  })
+
+  test.each(['quota', 'accountPage', 'retryKey'] as const)(
+    'a refused one that %s finds to work is refused no longer: polling and starts go on',
+    async (call) => {
+      const one = await refusedOnce()
+      simulator.acceptKeys((sent) => sent === key)
+      const done = call === 'accountPage' ? one.call.accountPage({ pageKey: null }) : one.call[call](undefined)
+      expect(await done).toMatchObject({ ok: true })
+      expect(await one.call.keyStatus(undefined)).toMatchObject({ ok: true, value: { refused: false } })
+      await expect.poll(() => one.kinds(), soon).toEqual(['ready', 'ready'])
+    },
+  )
+
+  test('a refused one that is still refused stays so, and nothing else is asked', async () => {
+    const one = await refusedOnce()
+    await expect.poll(() => simulator.requests.length, soon).toBeGreaterThan(0)
+    const [jobs, starts] = [simulator.count('job'), simulator.count('start')]
+    expect(await one.call.retryKey(undefined)).toMatchObject({ ok: true, value: { kind: 'kept', refused: true } })
+    expect(await one.call.setKey({ key })).toEqual(wrong)
+    expect(await one.call.keyStatus(undefined)).toMatchObject({ ok: true, value: { refused: true } })
+    expect([simulator.count('job'), simulator.count('start')]).toEqual([jobs, starts])
+  })
+
+  test('a refused one of which nobody can tell is tried by the polling', async () => {
+    const one = await refusedOnce()
+    simulator.acceptKeys((sent) => sent === key)
+    simulator.holdCall('quota', { kind: 'server-error' })
+    expect(await one.call.retryKey(undefined)).toMatchObject({ ok: true, value: { refused: false } })
+    await expect.poll(() => one.kinds(), soon).toEqual(['ready', 'ready'])
+  })
+
+  test('none to try again', async () => {
+    const one = await app()
+    expect(await one.call.retryKey(undefined)).toMatchObject({ ok: false, code: 'no-key' })
   })
 
   test('that cannot be tried is not called refused', async () => {
@@ -383,6 +460,24 @@ describe('orders', () => {
 })
 
 describe('what holds all', () => {
+  test('an account’s limit stands, whatever the person orders', async () => {
+    const one = await app()
+    await withKey(one)
+    const ids = [randomUUID(), randomUUID()]
+    for (const id of ids) simulator.add({ id })
+    const check = (jobIds: readonly string[]) => one.call.steerJobs({ jobIds: [...jobIds], order: 'check' })
+    const limited = () => JSON.stringify(one.of('jobsChanged')).includes('"reason":"rate-limited"')
+    simulator.hold('*', { kind: 'rate-limited', retryAfter: 3600 })
+    await one.call.addJobs({ ids })
+    await expect.poll(limited, soon).toBe(true)
+    const asked = simulator.count('job')
+    expect(await check(ids)).toEqual({ ok: true, value: { changed: 2 } })
+    const started = await begin(one, { kind: 'url', url: 'https://media.example/a.mp3' })
+    await check([started])
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect([simulator.count('job'), simulator.count('start')]).toEqual([asked, 0])
+  })
+
   test('is told for every job that waits in one event, and when it is over', async () => {
     const one = await app()
     await withKey(one)

@@ -2,13 +2,14 @@
 // here, the webhook receiver, and what a person is told of it all. It knows no Electron: fetch, keychain, notifications and the window's
 // events are handed in, so that it runs whole in a test.
 
-import type { JobAnswer } from '../core/job/answer'
 import type { JobId, JobSummary } from '../core/job/job'
 import { pace } from '../core/job/schedule'
-import { ok, type Result } from '../core/result'
+import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode, KeyStatus, Opened } from '../ipc/contract'
 import { createAccount } from './account'
+import { createBursts } from './bursts'
 import type { Handlers } from './door'
+import { createKeyCalls } from './key'
 import type { Keychain } from './keychain'
 import type { Disk } from './library/disk'
 import type { Library } from './library/jobs'
@@ -20,7 +21,7 @@ import { createReceiver } from './pictory/receiver'
 import { createRecheck } from './pictory/recheck'
 import { createStarts } from './pictory/starts'
 import { createTurns } from './pictory/turns'
-import type { Fetch, Hold, SetTimer, Upload } from './pictory/types'
+import type { Fetch, Heed, Hold, SetTimer, Upload } from './pictory/types'
 import { checkSourceUrl } from './pictory/webAddress'
 import type { PreferenceStore } from './preferences'
 import { createReceiving } from './receiving'
@@ -30,8 +31,8 @@ import { standing } from './standing'
 import { createSteering } from './steering'
 import { createTidings, type TidingsDeps } from './tidings'
 
-/** So long a new key may be on trial. */
-const trialMs = 60_000
+/** Seldom enough for a burst, and nobody sees the delay. */
+const burstMs = 30
 
 export type ServiceDeps = {
   readonly library: Library
@@ -72,6 +73,7 @@ type Verbs =
   | 'renewReceiver'
   | 'keyStatus'
   | 'setKey'
+  | 'retryKey'
   | 'forgetKey'
 
 export type PictoryService = {
@@ -103,11 +105,16 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     const stands = standing(job, secrets.known(), hold)
     return asked.has(job.id) ? { ...stands, asking: true } : stands
   }
+  const bursts = createBursts<JobSummary>({
+    tell: (all) => news.tell('jobsChanged', all.map(shown)),
+    setTimer,
+    everyMs: burstMs,
+  })
   const asking = (id: JobId, isAsking: boolean): void => {
     if (isAsking) asked.add(id)
     else asked.delete(id)
     const job = jobs.get(id)
-    if (job !== undefined) news.tell('jobsChanged', [shown(job)])
+    if (job !== undefined) bursts.add(id, job)
   }
   /** Every job that is under way waits for something else now: told at once, in one event. */
   const tellWaiting = (): void => {
@@ -186,20 +193,32 @@ export const createService = (deps: ServiceDeps): PictoryService => {
       return status.kind === 'listening' ? status.outside : null
     },
     heed: poller.heed,
+    accepted: () => accepted(secrets.key()),
     changed: poller.poke,
     trouble: (id, error) => log(`${id}: ${String(error)}`),
   })
-  /** For questions outside the poller: a late refusal of the key before says nothing of the one that is there now. */
-  const heedFor = (usedKey: string | null) => (answer: JobAnswer) => {
-    if (answer.kind !== 'key-refused' || usedKey === secrets.key()) poller.heed(answer)
+  /** A refused key is taken after all: everything that waited for another one goes on. */
+  const accepted = (key: string | null): void => {
+    if (key !== null && secrets.accepted(key)) keyChanged()
   }
+  /** For questions outside the poller: a late refusal of the key before says nothing of the one that is there now. */
+  const heedFor =
+    (usedKey: string | null): Heed =>
+    (answer) => {
+      if (answer.kind === 'accepted') accepted(usedKey)
+      else if (answer.kind !== 'key-refused' || usedKey === secrets.key()) poller.heed(answer)
+    }
   const recheck = createRecheck({
     library,
     client,
-    turns,
     setTimer,
     heeding: () => heedFor(secrets.key()),
     asking,
+    hindered: () => {
+      const status = secrets.known()
+      if (status?.kind === 'kept' && status.refused) return fail('key-refused', 'Pictory refused the key.')
+      return hold === null || hold.reason === 'offline' ? null : fail('pictory', hold.message)
+    },
   })
   const receiver = createReceiver({
     hint: poller.hint,
@@ -224,11 +243,16 @@ export const createService = (deps: ServiceDeps): PictoryService => {
   const account = createAccount({ client, heeding: () => heedFor(secrets.key()), over: over.signal })
   const steerJobs = createSteering({ library, poller, starts, recheck })
 
-  /** Tries a new key at once, so that a wrong one is told even while no job waits. What nobody can tell is no refusal. */
-  const tryKey = async (key: string): Promise<void> => {
-    const trial = await client.tryKey(key, AbortSignal.any([over.signal, AbortSignal.timeout(trialMs)]))
-    if (trial.kind === 'refused') heedFor(key)({ kind: 'key-refused', message: trial.message })
-  }
+  const keyCalls = createKeyCalls({
+    secrets,
+    client,
+    timeout: (ms) => AbortSignal.any([over.signal, AbortSignal.timeout(ms)]),
+    changed: () => {
+      poller.keyReplaced()
+      keyChanged()
+    },
+    heedFor,
+  })
 
   const poke = (): void => {
     poller.poke()
@@ -287,36 +311,27 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     startTranscription,
     ...account,
     ...receiving.handlers,
-    keyStatus: async () => ok(await secrets.status()),
-    setKey: async ({ key }) => {
-      const status = await secrets.set(key)
-      if (!status.ok) return status
-      keyChanged()
-      const kept = secrets.key()
-      if (kept !== null) void tryKey(kept)
-      return status
-    },
-    forgetKey: async () => {
-      const status = await secrets.forget()
-      keyChanged()
-      return status
-    },
+    ...keyCalls,
   }
 
   return {
     handlers,
     changed: (changed) => {
-      for (const job of changed) jobs.set(job.id, job)
-      news.tell('jobsChanged', changed.map(shown))
+      for (const job of changed) {
+        jobs.set(job.id, job)
+        bursts.add(job.id, job)
+      }
       tidings.changed(changed)
     },
     forgotten: (jobId) => {
       jobs.delete(jobId)
       asked.delete(jobId)
+      bursts.drop(jobId)
       news.tell('jobForgotten', { jobId })
       tidings.forgotten(jobId)
     },
     became: (from, to) => {
+      bursts.flush()
       news.tell('jobBecame', { from, to })
       tidings.became(from, to)
     },

@@ -19,6 +19,7 @@ const job = (state: JobState): JobSummary => ({
   exported: [],
   media: null,
   start: null,
+  hasPictoryId: true,
   asking: false,
 })
 const trouble = (reason: WaitReason) => ({ reason, message: `Own: ${reason}.`, failures: 2 })

@@ -16,7 +16,7 @@ const atOnce = 32
 
 export type SteeringDeps = {
   readonly library: Pick<Library, 'state' | 'steer'>
-  readonly poller: Pick<Poller, 'checkNow' | 'poke'>
+  readonly poller: Pick<Poller, 'checkNow' | 'checkAll' | 'tryAgain' | 'poke'>
   readonly starts: Pick<Starts, 'check' | 'poke'>
   readonly recheck: Pick<Recheck, 'now' | 'inTime'>
 }
@@ -25,17 +25,25 @@ export const createSteering = ({ library, poller, starts, recheck }: SteeringDep
   /** A single cached job is asked about while the person waits for the answer; many are in time. */
   const check = async (ids: readonly JobId[]): Promise<Result<{ changed: number }, FailureCode>> => {
     const cached: JobId[] = []
-    let changed = 0
-    for (const id of new Set(ids)) {
+    const polled: JobId[] = []
+    const begun: JobId[] = []
+    const wanted = new Set(ids)
+    for (const id of wanted) {
       const job = library.state(id)
       if (job === null || !applies('check', job.state, job.fromPictory)) continue
-      changed++
-      if (job.state.kind === 'starting') starts.check(id)
+      if (job.state.kind === 'starting') begun.push(id)
       else if (job.state.kind === 'ready') cached.push(id)
-      else poller.checkNow(id)
+      else polled.push(id)
     }
+    const changed = cached.length + polled.length + begun.length
+    for (const id of begun) starts.check(id)
+    if (begun.length > 0) poller.tryAgain()
+    // One of many is not one alone, whatever became of the others.
+    const [alone] = polled
+    if (alone !== undefined && wanted.size === 1) poller.checkNow(alone)
+    else poller.checkAll(polled)
     const [only] = cached
-    if (only === undefined || ids.length > 1) {
+    if (only === undefined || wanted.size > 1) {
       recheck.inTime(cached)
       return ok({ changed })
     }

@@ -18,12 +18,13 @@ const job = (n: number, state: JobState, own: Partial<JobSummary> = {}): JobSumm
   exported: [],
   media: null,
   start: null,
+  hasPictoryId: true,
   asking: false,
   ...own,
 })
 const ready: JobState = { kind: 'ready', completedAt: 5, gone: false }
 const failed: JobState = { kind: 'failed', message: 'Pictory says: no sound.', at: 5 }
-const gone: JobState = { kind: 'gone', message: 'Pictory does not have this job.', at: 5 }
+const gone: JobState = { kind: 'gone', why: 'unknown', message: 'Pictory does not have this job.', at: 5 }
 const sending = (
   sentBytes: number,
   phase: 'queued' | 'preparing' | 'uploading' | 'starting' = 'uploading',

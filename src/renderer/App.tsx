@@ -19,7 +19,7 @@ import { Opening, Refused, Standing } from './document/Standing'
 import { Veil } from './document/Veil'
 import { NothingSelected, Welcome } from './document/Welcome'
 import { Export } from './export/Export'
-import { Library } from './library/Library'
+import { LibraryPane } from './library/LibraryPane'
 import { Palette } from './palette/Palette'
 import { Shortcuts } from './palette/Shortcuts'
 import { PlayerBar } from './player/PlayerBar'
@@ -212,7 +212,7 @@ export const App = () => {
             inert={!leftShown}
           >
             {leftDrawer ? <DrawerHead title="Library" /> : null}
-            <Library />
+            <LibraryPane />
             {leftDrawer ? null : (
               <Separator
                 label="Width of the library"

@@ -12,7 +12,8 @@ import { jobOf } from './desk/desk'
 import { nextMarked } from './captions/cues'
 import { addDialog } from './desk/dialogs'
 import { intakeOf, receive } from './library/intake'
-import { canOrder, forget, steer, steerAll } from './library/orders'
+import { jobsFor, steerAll, type OrderForAll } from './library/for-all'
+import { canOrder, forget, steer } from './library/orders'
 import { matches, parseChord, type Pressed } from './ui/keys'
 
 export type CommandGroup = 'Job' | 'Edit' | 'Playback' | 'Captions' | 'View' | 'Help'
@@ -23,6 +24,8 @@ export type Command = {
   readonly keys: readonly string[]
   readonly while: 'always' | 'not-typing'
   readonly applies: (app: Caesura) => boolean
+  /** To how many jobs it would be done. */
+  readonly howMany?: (app: Caesura) => number
   readonly run: (app: Caesura) => void
 }
 
@@ -111,14 +114,18 @@ const forThisJob = (order: JobOrder, label: string, keys: readonly string[] = []
   },
 })
 
-const forAllJobs = (order: 'check' | 'pause' | 'resume', label: string): Command => ({
+const forAllJobs = (order: OrderForAll, label: string): Command => ({
   id: `${order}-all`,
   label,
   group: 'Job',
   keys: [],
   while: 'always',
-  // From the application menu it answers with a word even where there is nothing to change.
-  applies: ({ library }) => library.store.getState().jobs.length > 0,
+  // From the application menu it answers with a word even where there is nothing to change; two are in the palette only.
+  applies: (app) =>
+    order === 'retry' || order === 'stop'
+      ? jobsFor(app, order).length > 0
+      : app.library.store.getState().jobs.length > 0,
+  howMany: (app) => jobsFor(app, order).length,
   run: (app) => void steerAll(app, order),
 })
 
@@ -220,8 +227,10 @@ export const commands: readonly Command[] = [
     },
   },
   forAllJobs('check', 'Check all jobs now'),
-  forAllJobs('pause', 'Pause all polling'),
-  forAllJobs('resume', 'Resume all polling'),
+  forAllJobs('pause', 'Pause all jobs'),
+  forAllJobs('resume', 'Resume all jobs'),
+  forAllJobs('retry', 'Try all failed and gone jobs again'),
+  forAllJobs('stop', 'Stop all jobs'),
   {
     id: 'key',
     label: 'Pictory key…',

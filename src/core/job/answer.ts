@@ -13,7 +13,7 @@ export type JobAnswer =
   /** Final; `message` holds Pictory's own words. */
   | { readonly kind: 'failed'; readonly message: string }
   /** Final unless cached: Pictory does not know the job, or has cleaned it away. */
-  | { readonly kind: 'gone'; readonly message: string }
+  | { readonly kind: 'gone'; readonly why: 'unknown' | 'cleaned'; readonly message: string }
   /** 401 or 403 with JSON: every job waits until the key is replaced. */
   | { readonly kind: 'key-refused'; readonly message: string }
   /** There was no key to send; nothing was sent. */

@@ -139,7 +139,7 @@ export const simulate = ({ lengthMs, lives, random, weather, asleep, newKeyAfter
     const choice = choose({
       jobs: [...waiting.values()],
       now,
-      isUrgent: () => false,
+      orderOf: () => null,
       isHinted: () => false,
       isBusy: (id) => inFlight.some((question) => question.id === id),
       wentAhead: false,

@@ -11,7 +11,7 @@ const hour = 60 * minute
 const jobId = (n: number): string => `0a000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const completed: JobAnswer = { kind: 'completed', bytes: new Uint8Array([1]) }
 const failed: JobAnswer = { kind: 'failed', message: 'No speech.' }
-const gone: JobAnswer = { kind: 'gone', message: 'Cleaned.' }
+const gone: JobAnswer = { kind: 'gone', why: 'cleaned', message: 'Cleaned.' }
 const trouble = (reason: 'offline' | 'rate-limited' | 'server-trouble' | 'bad-answer', retryAfterMs: number | null) =>
   ({ kind: 'trouble', reason, message: reason, retryAfterMs }) as const
 

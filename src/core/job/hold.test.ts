@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JobAnswer, TroubleReason } from './answer'
-import { type Hold, holdAfter, rememberedHold, shifted, triedAgain } from './hold'
+import { type Hold, holdAfter, rememberedHold, shifted, triedByPerson } from './hold'
 import { added } from './schedule'
 
 const now = 1_700_000_000_000
@@ -12,10 +12,17 @@ const trouble = (reason: TroubleReason, retryAfterMs: number | null = null): Job
   message: reason,
   retryAfterMs,
 })
-const hold = (reason: TroubleReason, afterMs: number, failures = 1): Hold => ({
+/** @param notBeforeMs from now; null where nobody but we asked for the wait. */
+const hold = (
+  reason: TroubleReason,
+  afterMs: number,
+  failures = 1,
+  notBeforeMs: number | null = reason === 'rate-limited' ? afterMs : null,
+): Hold => ({
   reason,
   message: reason,
   untilMs: now + afterMs,
+  notBeforeMs: notBeforeMs === null ? 0 : now + notBeforeMs,
   failures,
 })
 const progress: JobAnswer = { kind: 'in-progress', mediaMs: null }
@@ -45,6 +52,19 @@ test.each<readonly [string, Hold | null, JobAnswer, Hold | null]>([
   ],
   ['and the shortest does not', hold('rate-limited', 9000), trouble('rate-limited', 2000), hold('rate-limited', 9000)],
   [
+    'a limit met while something on the way holds for longer: it is remembered',
+    hold('blocked', 9 * minute),
+    trouble('rate-limited', 2000),
+    hold('blocked', 9 * minute, 1, 2500),
+  ],
+  [
+    'and one that would hold for longer without having said so: no longer than we wait',
+    hold('blocked', 9000),
+    trouble('rate-limited'),
+    hold('blocked', 9000, 1, 9000),
+  ],
+  ['blocked, with a time named', null, trouble('blocked', 9000), hold('blocked', 9500, 1, 9500)],
+  [
     'no network beside a limit: the limit stays',
     hold('rate-limited', 9000),
     trouble('offline'),
@@ -72,6 +92,7 @@ test('a wait that the server asked for is never undercut by what comes after it'
   const reasons = ['offline', 'rate-limited', 'blocked', 'server-trouble'] as const
   const step = fc.record({
     afterMs: fc.nat(2 * minute),
+    person: fc.boolean(),
     answer: fc.oneof(
       fc.constant(progress),
       fc.record({ reason: fc.constantFrom(...reasons), retryAfterMs: fc.option(fc.nat(10 * minute), { nil: null }) }),
@@ -82,8 +103,12 @@ test('a wait that the server asked for is never undercut by what comes after it'
       let clock = now
       let held: Hold | null = null
       let promised = 0
-      for (const { afterMs, answer } of steps) {
+      for (const { afterMs, person, answer } of steps) {
         clock += afterMs
+        if (person) {
+          held = triedByPerson(held, clock)
+          if (clock < promised) expect(held?.untilMs).toBeGreaterThanOrEqual(promised)
+        }
         const answered = 'kind' in answer ? answer : trouble(answer.reason, answer.retryAfterMs)
         held = holdAfter(held, answered, clock, 0)
         if (answered.kind === 'trouble' && (answered.reason === 'rate-limited' || answered.reason === 'blocked'))
@@ -94,14 +119,31 @@ test('a wait that the server asked for is never undercut by what comes after it'
   )
 })
 
-test('a person who asks again, or a network that comes back, ends the wait for the network only', () => {
-  expect(triedAgain(hold('offline', 9000, 4), now)).toEqual(hold('offline', 0, 4))
-  expect(triedAgain(hold('rate-limited', 9000), now)).toEqual(hold('rate-limited', 9000))
-  expect(triedAgain(null, now)).toBeNull()
+test.each<readonly [string, Hold | null, Hold | null]>([
+  ['nothing held', null, null],
+  ['no network', hold('offline', 9000, 4), hold('offline', 0, 3)],
+  ['blocked on the way', hold('blocked', 9000), hold('blocked', 0, 0)],
+  ['blocked, and over by now', hold('blocked', -5, 2), hold('blocked', -5, 2)],
+  ['the account’s limit', hold('rate-limited', 9000), hold('rate-limited', 9000)],
+  ['blocked until a time that was named', hold('blocked', 9000, 1, 9000), hold('blocked', 9000, 1, 9000)],
+  ['blocked, and a limit beside it', hold('blocked', 9000, 2, 4000), hold('blocked', 4000, 1, 4000)],
+])('a person who asks: %s', (_, before, after) => {
+  expect(triedByPerson(before, now)).toEqual(after)
+  expect(triedByPerson(after, now)).toEqual(after)
+})
+
+test('a person’s own tries do not make the waits longer', () => {
+  let held = holdAfter(null, trouble('blocked'), now, 0.5)
+  for (let n = 1; n < 9; n++) {
+    const clock = now + n * 1000
+    held = holdAfter(triedByPerson(held, clock), trouble('blocked'), clock, 0.5)
+    expect(held).toMatchObject({ untilMs: clock + 2 * minute, failures: 1 })
+  }
 })
 
 test('a clock that is set back takes the hold along', () => {
   expect(shifted(hold('blocked', 9000), 4000)).toEqual(hold('blocked', 5000))
+  expect(shifted(hold('rate-limited', 9000), 4000)).toEqual(hold('rate-limited', 5000))
 })
 
 test('after a restart the account’s limit is remembered, nothing else', () => {

@@ -1,5 +1,6 @@
 // Job ids out of whatever a person pastes: one id, a column of a spreadsheet, URLs, an e-mail, Pictory's JSON.
 
+import { parseJson } from '../pictory/json'
 import type { JobId } from './job'
 
 const example = 'cbbc5305-0a1b-4c2d-8e3f-1234567890ab'
@@ -131,12 +132,8 @@ const stringsOf = (value: unknown): readonly string[] =>
 export const idsInFile = (text: string): string | null => {
   if (looksLikeMarkup.test(text) || /^\s*WEBVTT/.test(text) || cueTimes.test(text)) return null
   if (!looksLikeJson.test(text)) return plain(text.slice(0, lookedAt)).search(uuid) === -1 ? null : text
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
+  const value = parseJson(text)
+  if (value === undefined) return null
   const named = Array.from(text.matchAll(namedInJson), ([, id = '']) => id)
   // One job's own answer is no list, whatever it lacks: that is to be said of it.
   if (!isList(value) && new Set(named.map((id) => id.toLowerCase())).size === 1) return null

@@ -50,6 +50,8 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
     countedFrom: z.number().nullable().default(null),
     /** The media's length where Pictory told it. */
     mediaMs: z.number().nullable().default(null),
+    /** Pictory has said that it works on it. */
+    begun: z.boolean().default(false),
   }),
   /** Given up by the person; `retry` takes it up again. */
   z.object({ kind: z.literal('stopped'), at: z.number() }),
@@ -58,7 +60,12 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
   /** Final, in Pictory's words. */
   z.object({ kind: z.literal('failed'), message: z.string(), at: z.number() }),
   /** Final: Pictory does not have it (any more) and it was never cached. */
-  z.object({ kind: z.literal('gone'), message: z.string(), at: z.number() }),
+  z.object({
+    kind: z.literal('gone'),
+    why: z.enum(['unknown', 'cleaned']).default('unknown'),
+    message: z.string(),
+    at: z.number(),
+  }),
   /** The files on disk are damaged; `message` says what and what could be saved. `openable` when there still is a transcript to open. */
   z.object({ kind: z.literal('damaged'), message: z.string(), openable: z.boolean() }),
 ])
@@ -89,6 +96,8 @@ export const jobSummarySchema = z.object({
   media: mediaLinkSchema.nullable(),
   /** Started from here: what was handed to Pictory. `name` is the file's name, or the host and last part of a URL. */
   start: z.object({ from: z.enum(['file', 'url']), name: z.string(), language: z.string() }).nullable(),
+  /** Its id is Pictory's; false while a start has got none, and ours stands in. */
+  hasPictoryId: z.boolean(),
   /** A question about it is on its way right now. */
   asking: z.boolean(),
 })

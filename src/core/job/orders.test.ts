@@ -23,7 +23,7 @@ const table: readonly (readonly [name: string, state: JobState, orders: readonly
   ['starting in trouble', { ...starting, trouble }, ['check', 'stop']],
   ['stopped', { kind: 'stopped', at: 1 }, ['retry']],
   ['failed', { kind: 'failed', message: 'm', at: 1 }, ['retry']],
-  ['gone', { kind: 'gone', message: 'm', at: 1 }, ['retry']],
+  ['gone', { kind: 'gone', why: 'cleaned', message: 'm', at: 1 }, ['retry']],
   ['ready', { kind: 'ready', completedAt: 1, gone: false }, ['check']],
   ['ready and gone at Pictory', { kind: 'ready', completedAt: 1, gone: true }, ['check']],
   ['damaged', { kind: 'damaged', message: 'm', openable: true }, []],

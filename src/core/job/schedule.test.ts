@@ -96,6 +96,7 @@ describe('after an answer', () => {
       lastCheckAt: now,
       asked: 1,
       countedFrom: now - 1000,
+      begun: true,
     })
   })
 
@@ -103,6 +104,15 @@ describe('after an answer', () => {
     const known = { overdue: true, mediaMs: 5, countedFrom: 7 }
     expect(nextState(waiting(known), trouble('server-trouble'), at)).toMatchObject(known)
     expect(nextState(waiting(known), { kind: 'key-refused', message: 'm' }, at)).toMatchObject(known)
+  })
+
+  test('that Pictory works on it is remembered, and only Pictory says so', () => {
+    const others = [trouble('offline'), { kind: 'key-refused', message: 'm' }, { kind: 'aborted' }] as const
+    for (const answer of others) expect(nextState(added, answer, at)).toMatchObject({ begun: false })
+    const told = nextState(added, progress, at)
+    expect(told).toMatchObject({ begun: true })
+    if (told.kind !== 'waiting') throw new Error('waits')
+    for (const answer of others) expect(nextState(told, answer, at)).toMatchObject({ begun: true })
   })
 
   test('the bytes are handed on', () => {
@@ -116,8 +126,9 @@ describe('after an answer', () => {
       message: 'No.',
       at: now,
     })
-    expect(nextState(added, { kind: 'gone', message: 'Gone.' }, at)).toEqual({
+    expect(nextState(added, { kind: 'gone', why: 'cleaned', message: 'Gone.' }, at)).toEqual({
       kind: 'gone',
+      why: 'cleaned',
       message: 'Gone.',
       at: now,
     })
@@ -195,7 +206,7 @@ const job = (n: number, state: Partial<WaitingState> = {}): Pollable => ({
 const queue = (jobs: readonly Pollable[], over: Partial<Queue> = {}): Queue => ({
   jobs,
   now,
-  isUrgent: () => false,
+  orderOf: () => null,
   isHinted: () => false,
   isBusy: () => false,
   wentAhead: false,
@@ -208,6 +219,12 @@ const queue = (jobs: readonly Pollable[], over: Partial<Queue> = {}): Queue => (
   ...over,
 })
 
+/** By job, who is ordered with how many others, and as the how-manieth order. */
+const orders = (given: Readonly<Record<number, readonly [number, number]>>) => (id: string) => {
+  const [jobs, number] = given[Number(id.slice(-12))] ?? []
+  return jobs === undefined || number === undefined ? null : { jobs, number }
+}
+
 const asks = (q: Queue) => {
   const choice = choose(q)
   return choice.kind === 'ask' ? choice.job.id : choice.untilMs
@@ -216,6 +233,8 @@ const asks = (q: Queue) => {
 describe('whom to ask next', () => {
   const due = (n: number, dueMs: number) => job(n, { nextCheckAt: now + dueMs, lastCheckAt: now - 20_000 })
   const one = (n: number) => (id: string) => id === jobId(n)
+  const alone = { jobs: 1, number: 1 }
+  const ordered = (n: number) => (id: string) => (id === jobId(n) ? alone : null)
 
   test.each<readonly [string, Queue, string | number | null]>([
     ['nobody', queue([]), null],
@@ -224,20 +243,45 @@ describe('whom to ask next', () => {
     ['whoever has been due longest', queue([due(1, -10), due(2, -500), due(3, -20)]), jobId(2)],
     ['new ones in the order they came', queue([job(2), job(1)]), jobId(1)],
     ['not one that is being asked', queue([job(1), job(2)], { isBusy: one(1) }), jobId(2)],
-    ['an urgent one first, even before its time', queue([job(1), due(2, 60_000)], { isUrgent: one(2) }), jobId(2)],
+    ['an urgent one first, even before its time', queue([job(1), due(2, 60_000)], { orderOf: ordered(2) }), jobId(2)],
     ['nobody when all places are taken', queue([job(1)], { inFlight: pace.inFlight }), null],
     ['nobody while the trial of a hold is open', queue([job(1)], { inFlight: 1, places: 1 }), null],
     ['not before the turn', queue([job(1)], { nextAt: now + 600 }), now + 600],
-    ['urgent ones wait for the turn too', queue([job(1)], { nextAt: now + 600, isUrgent: () => true }), now + 600],
-    ['never a paused one', queue([job(1, { paused: true })], { isUrgent: () => true, isHinted: () => true }), null],
+    ['urgent ones wait for the turn too', queue([job(1)], { nextAt: now + 600, orderOf: () => alone }), now + 600],
+    ['never a paused one', queue([job(1, { paused: true })], { orderOf: () => alone, isHinted: () => true }), null],
     [
       'those that are due get every second turn beside urgent ones',
-      queue([due(1, -10), due(2, 60_000)], { isUrgent: one(2), wentAhead: true }),
+      queue([due(1, -10), due(2, 60_000)], { orderOf: ordered(2), wentAhead: true }),
       jobId(1),
     ],
     [
       'but only those that are due',
-      queue([due(1, 10), due(2, 60_000)], { isUrgent: one(2), wentAhead: true }),
+      queue([due(1, 10), due(2, 60_000)], { orderOf: ordered(2), wentAhead: true }),
+      jobId(2),
+    ],
+    [
+      'whoever is ordered alone before those of an order for many, however long due',
+      queue([due(1, -500), due(2, 60_000), due(3, -900)], { orderOf: orders({ 1: [3, 1], 2: [1, 2], 3: [3, 1] }) }),
+      jobId(2),
+    ],
+    [
+      'a few before many',
+      queue([due(1, -500), due(2, 60_000), due(3, 5000)], { orderOf: orders({ 1: [1000, 9], 2: [2, 1], 3: [2, 1] }) }),
+      jobId(3),
+    ],
+    [
+      'of two ordered alone the newer order',
+      queue([due(1, -500), due(2, 60_000)], { orderOf: orders({ 1: [1, 4], 2: [1, 5] }) }),
+      jobId(2),
+    ],
+    [
+      'an order before a hint',
+      queue([due(1, -500), due(2, 60_000)], { isHinted: one(1), orderOf: orders({ 2: [1000, 1] }) }),
+      jobId(2),
+    ],
+    [
+      'within an order for many whoever has been due longest',
+      queue([due(1, 90_000), due(2, 60_000)], { orderOf: orders({ 1: [2, 1], 2: [2, 1] }) }),
       jobId(2),
     ],
     ['a hinted one before its time', queue([due(1, 5000), due(2, 60_000)], { isHinted: one(2) }), jobId(2)],
@@ -308,7 +352,7 @@ describe('whom to ask next', () => {
 const finals: readonly JobAnswer[] = [
   { kind: 'completed', bytes: new Uint8Array([1]) },
   { kind: 'failed', message: 'm' },
-  { kind: 'gone', message: 'm' },
+  { kind: 'gone', why: 'unknown', message: 'm' },
 ]
 const passing: readonly JobAnswer[] = [
   progress,

@@ -27,7 +27,8 @@ export const pace = {
   leastLimitMs: hour,
   /** For all calls together. */
   spacingMs: second,
-  inFlight: 4,
+  /** Of the four questions that may be on their way at once, polling takes these; one place is a person's (main/pictory/place.ts). */
+  inFlight: 3,
   /** After a hold for all one question finds out whether it is over; if it is not answered by then, the others go on too. */
   trialMs: 30 * second,
   /** The longest wait that Retry-After may ask for: a server's slip must not lose a job. */
@@ -91,6 +92,7 @@ export const added: WaitingState = {
   overdue: false,
   countedFrom: null,
   mediaMs: null,
+  begun: false,
 }
 
 export type Circumstances = {
@@ -114,14 +116,14 @@ export const nextState = (state: WaitingState, answer: JobAnswer, circumstances:
       const runningMs = now - (state.countedFrom ?? addedAt)
       const overdue = runningMs > limitOf(limitMs, mediaMs)
       const delay = overdue ? jittered(pace.overdueMs, pace.jitter, random) : progressDelay(runningMs, random)
-      return { ...asked, nextCheckAt: now + delay, trouble: null, overdue, mediaMs }
+      return { ...asked, nextCheckAt: now + delay, trouble: null, overdue, mediaMs, begun: true }
     }
     case 'completed':
       return { kind: 'completed', bytes: answer.bytes }
     case 'failed':
       return { kind: 'failed', message: answer.message, at: now }
     case 'gone':
-      return { kind: 'gone', message: answer.message, at: now }
+      return { kind: 'gone', why: answer.why, message: answer.message, at: now }
     case 'key-refused':
       return {
         ...asked,
@@ -145,11 +147,18 @@ export const nextState = (state: WaitingState, answer: JobAnswer, circumstances:
   return state
 }
 
+/** A person's order to ask now: for how many jobs it was given, and its number among all orders. */
+export type Order = { readonly jobs: number; readonly number: number }
+
+/** Whoever is meant alone comes before whoever is meant among many, and the newer order before the older. */
+export const outranks = (order: Order, other: Order): boolean =>
+  order.jobs < other.jobs || (order.jobs === other.jobs && order.number > other.number)
+
 export type Queue = {
   readonly jobs: readonly Pollable[]
   readonly now: number
-  /** Asked for by the person: before its time. */
-  readonly isUrgent: (id: JobId) => boolean
+  /** The person's order to ask about it before its time; null for none. */
+  readonly orderOf: (id: JobId) => Order | null
   /** Somebody says that it changed: before its time, but not sooner than it may be asked again. */
   readonly isHinted: (id: JobId) => boolean
   readonly isBusy: (id: JobId) => boolean
@@ -193,22 +202,26 @@ const dueAt = (job: Pollable, queue: Queue): number => {
 
 /** When a job may be asked ahead of its time; null: nobody wishes it. */
 const aheadAt = ({ id, state }: Pollable, queue: Queue): number | null => {
-  if (queue.isUrgent(id)) return queue.now
+  if (queue.orderOf(id) !== null) return queue.now
   if (!queue.isHinted(id)) return null
   return state.lastCheckAt === null ? queue.now : after(state.lastCheckAt, pace.leastMs, queue)
 }
 
-type Candidate = { readonly job: Pollable; readonly due: number }
+type Candidate = { readonly job: Pollable; readonly due: number; readonly order: Order }
 
-const sooner = (best: Candidate | null, job: Pollable, due: number): Candidate =>
-  best === null || due < best.due || (due === best.due && askedOrAdded(job) < askedOrAdded(best.job))
-    ? { job, due }
-    : best
+/** A hint is nobody's order: it stands behind each. */
+const hinted: Order = { jobs: Number.POSITIVE_INFINITY, number: 0 }
+
+const sooner = (best: Candidate | null, job: Pollable, due: number, order: Order = hinted): Candidate => {
+  if (best === null || outranks(order, best.order)) return { job, due, order }
+  if (outranks(best.order, order)) return best
+  return due < best.due || (due === best.due && askedOrAdded(job) < askedOrAdded(best.job)) ? { job, due, order } : best
+}
 
 /**
  * Whom to ask next, or until when to wait; one pass over the jobs. Whoever has been due longest comes first, so between the moment a job is
- * due and its question no other job is asked twice. Those that go ahead take every second turn at most while others are due, so
- * neither a flood of hints nor "check all" starves anybody.
+ * due and its question no other job is asked twice. Those that go ahead go in the order of their rank, and take every second turn at
+ * most while others are due, so neither a flood of hints nor "check all" starves anybody.
  */
 export const choose = (queue: Queue): Choice => {
   let regular: Candidate | null = null
@@ -217,11 +230,11 @@ export const choose = (queue: Queue): Choice => {
     if (job.state.paused || queue.isBusy(job.id)) continue
     const due = dueAt(job, queue)
     const aheadOfDue = aheadAt(job, queue)
-    if (aheadOfDue !== null && aheadOfDue <= queue.now) ahead = sooner(ahead, job, due)
+    if (aheadOfDue !== null && aheadOfDue <= queue.now) ahead = sooner(ahead, job, due, queue.orderOf(job.id) ?? hinted)
     else regular = sooner(regular, job, Math.min(due, aheadOfDue ?? due))
   }
   const regularsTurn = regular !== null && regular.due <= queue.now && queue.wentAhead
-  const best = ahead === null || regularsTurn ? regular : { job: ahead.job, due: queue.now }
+  const best = ahead === null || regularsTurn ? regular : { ...ahead, due: queue.now }
   // With all places taken it is the next answer that decides.
   if (best === null || queue.inFlight >= queue.places) return { kind: 'wait', untilMs: null }
   const at = Math.max(queue.nextAt, queue.heldUntil, best.due)

@@ -30,6 +30,10 @@ export const accountPageSchema = z.object({
 export type AccountPage = z.infer<typeof accountPageSchema>
 
 const longestAbout = 120
+/** Of a page's key; Pictory's are some hundred characters long. */
+const longestKey = 8000
+/** Of a page; Pictory's hold some dozens. */
+const mostItems = 5000
 
 /**
  * What only other kinds of jobs carry: renders, previews, storyboards, projects, templates, summaries. Names of Pictory's documentation and
@@ -135,6 +139,9 @@ export const readAccountPage = (value: unknown): Result<AccountPage, 'bad-answer
   const parts = partsOf(value)
   const items = arrayOf(member(parts, 'items'))
   if (items === null) return fail('bad-answer', 'Pictory’s answer is JSON, but not a list of jobs.')
+  const key = member(parts, 'nextPageKey')
+  if (items.length > mostItems || (typeof key === 'string' && key.length > longestKey))
+    return fail('bad-answer', 'Pictory’s list is larger than any page of it can be; it was not read.')
   const jobs = new Map<JobId, AccountJob>()
   let others = 0
   for (const item of items) {
@@ -142,6 +149,5 @@ export const readAccountPage = (value: unknown): Result<AccountPage, 'bad-answer
     if (job === null) others++
     else if (!jobs.has(job.id)) jobs.set(job.id, job)
   }
-  const key = member(parts, 'nextPageKey')
   return ok({ jobs: [...jobs.values()], others, nextPageKey: typeof key === 'string' && key !== '' ? key : null })
 }

@@ -81,13 +81,13 @@ const rows: readonly (readonly [string, HttpAnswer, object])[] = [
     http(200, { success: false, error_message: 'Bad HTTPS%3A%2F%2Fx.example%2Fsecret in job' }),
     { kind: 'failed', message: 'Bad … in job' },
   ],
-  ['cleaned', http(200, { data: { status: 'cleaned' } }), { kind: 'gone' }],
-  ['404', http(404, { message: 'x' }), { kind: 'gone' }],
+  ['cleaned', http(200, { data: { status: 'cleaned' } }), { kind: 'gone', why: 'cleaned' }],
+  ['404', http(404, { message: 'x' }), { kind: 'gone', why: 'unknown' }],
   ['404, empty', http(404, ''), { kind: 'gone' }],
   [
     'error 5000',
     http(200, { success: false, data: { error_code: '5000', error_message: 'JOB_NOT_FOUND' } }),
-    { kind: 'gone' },
+    { kind: 'gone', why: 'unknown' },
   ],
   ['error 5000 as a number, in a 400', http(400, { success: false, error_code: 5000 }), { kind: 'gone' }],
   [
@@ -104,7 +104,7 @@ const rows: readonly (readonly [string, HttpAnswer, object])[] = [
   [
     '401',
     http(401, { message: 'Unauthorized' }),
-    { kind: 'key-refused', message: 'Pictory does not accept the API key (401). Pictory says: Unauthorized' },
+    { kind: 'key-refused', message: 'Pictory does not accept the API key. Pictory says: Unauthorized' },
   ],
   ['401, empty', http(401, ''), { kind: 'key-refused' }],
   ['403 JSON', http(403, { message: 'Forbidden' }), { kind: 'key-refused' }],
@@ -144,6 +144,35 @@ describe('states and failures', () => {
   test.each(rows)('%s', (_, answer, expected) => {
     expect(readAnswer(answer, id)).toMatchObject(expected)
   })
+})
+
+test('no sentence holds the status, and each tells its cause apart', () => {
+  const causes = [
+    http(401, ''),
+    http(403, page, html),
+    http(404, ''),
+    http(407, ''),
+    http(429, ''),
+    http(302, ''),
+    http(500, ''),
+    http(418, '{}'),
+    http(200, page, html),
+    http(200, ''),
+    http(200, '{'),
+    http(200, '[]'),
+    http(200, '{}'),
+    http(200, { data: { status: 'cleaned' } }),
+  ]
+  const sentences = causes.map((cause) => {
+    const answer = readAnswer(cause, id)
+    if (!('message' in answer)) throw new Error(answer.kind)
+    return answer.message
+  })
+  for (const sentence of sentences) expect(sentence).not.toMatch(/\d/)
+  // A list is JSON that is about no job; an object without anything says so in its own way.
+  expect(new Set(sentences).size).toBe(causes.length)
+  const alike = [408, 425, 500, 502, 503, 504].map((status) => readAnswer(http(status, ''), id))
+  expect(new Set(alike.map((answer) => JSON.stringify(answer))).size).toBe(1)
 })
 
 test('whatever comes, it is one of the answers, and says something', () => {

@@ -3,6 +3,7 @@
 import type { JobAnswer, TroubleReason } from '../job/answer'
 import type { JobId } from '../job/job'
 import { arrayOf, isObject, type JsonObject, textIn } from './draft'
+import { parseJson } from './json'
 import { mediaLength } from './media'
 
 export type HttpAnswer = {
@@ -33,14 +34,7 @@ const longestWords = 400
 const wordNames = ['error_message', 'errorMessage', 'message', 'error'] as const
 
 /** The JSON of a body, undefined where it is none. */
-export const parse = (text: string | null): unknown => {
-  if (text === null) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+export const parse = (text: string | null): unknown => (text === null ? undefined : parseJson(text))
 
 /** A member of `data`, else of the answer itself. */
 export const member = (objects: readonly JsonObject[], name: string): unknown =>
@@ -94,6 +88,7 @@ export const quoted = (words: string): string =>
 
 const gone = (words: string): JobAnswer => ({
   kind: 'gone',
+  why: 'unknown',
   message: `Pictory does not know this job. Check the id, and that the key belongs to the same account; Pictory may also have cleaned it away.${quoted(words)}`,
 })
 
@@ -114,12 +109,12 @@ const readKeyRefusal = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): 
   if (status === 403 && typeof value !== 'object') {
     return trouble(
       'blocked',
-      'Something on the way to Pictory refuses us (403 with no answer of Pictory’s own): a firewall, a proxy or a network filter.',
+      'Something on the way to Pictory keeps us out, and it is not Pictory: a firewall, a proxy or a network filter.',
     )
   }
   return {
     kind: 'key-refused',
-    message: `Pictory does not accept the API key (${status}).${quoted(wordsOf(partsOf(value)))}`,
+    message: `Pictory does not accept the API key.${quoted(wordsOf(partsOf(value)))}`,
   }
 }
 
@@ -131,34 +126,30 @@ export const readStatus = ({
 }: Pick<HttpAnswer, 'status' | 'retryAfterMs' | 'text'>): Trouble | KeyRefused | null => {
   const refusal = readKeyRefusal({ status, text })
   if (refusal !== null) return refusal
-  if (status === 407) return trouble('blocked', 'A proxy on the way to Pictory wants its own sign-in (407).')
+  if (status === 407) return trouble('blocked', 'A proxy on the way to Pictory wants its own sign-in.')
   if (status === 429)
-    return trouble('rate-limited', 'Pictory has had enough questions from this account for now (429).', retryAfterMs)
+    return trouble('rate-limited', 'Pictory has had enough questions from this account for now.', retryAfterMs)
   if (status === 408 || status === 425 || status >= 500)
-    return trouble('server-trouble', `Pictory has trouble at its end (${status}); we ask again later.`, retryAfterMs)
+    return trouble('server-trouble', 'Pictory has trouble at its end; we ask again later.', retryAfterMs)
   if (status >= 300 && status < 400)
-    return trouble(
-      'blocked',
-      `The answer sends us to another address (${status}). We do not follow: the API key would go along.`,
-    )
+    return trouble('blocked', 'The answer sends us to another address. We do not follow: the API key would go along.')
   return null
 }
 
 export const isPage = ({ contentType, text }: Pick<HttpAnswer, 'contentType' | 'text'>): boolean =>
   contentType === 'text/html' || (text !== null && text.trimStart().startsWith('<'))
 
-export const pageInstead = (status: number): Trouble =>
-  trouble(
-    'bad-answer',
-    `We got a web page (${status}) instead of Pictory’s answer. Is there a sign-in page of this network on the way?`,
-  )
+export const pageInstead: Trouble = trouble(
+  'bad-answer',
+  'We got a web page instead of Pictory’s answer. Is there a sign-in page of this network on the way?',
+)
 
 /** For a body that `parse` could not read. */
-export const noJson = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Trouble =>
+export const noJson = ({ text }: Pick<HttpAnswer, 'text'>): Trouble =>
   trouble(
     'bad-answer',
     text !== null && text.trim() === ''
-      ? `Pictory’s answer is empty (${status}).`
+      ? 'Pictory’s answer is empty; we ask again.'
       : 'Pictory’s answer broke off or is no JSON; we ask again.',
   )
 
@@ -176,7 +167,11 @@ const readBody = (http: HttpAnswer, value: unknown, parts: readonly JsonObject[]
   if (transcript !== null && (transcript.length > 0 || status === 'completed'))
     return { kind: 'completed', bytes: http.bytes }
   if (status === 'cleaned')
-    return { kind: 'gone', message: 'Pictory has cleaned this job away; its transcript can no longer be fetched.' }
+    return {
+      kind: 'gone',
+      why: 'cleaned',
+      message: 'Pictory has cleaned this job away; its transcript can no longer be fetched.',
+    }
   if (status === 'failed' || (isObject(value) && value['success'] === false))
     return failed(wordsOf(parts), codeOf(parts))
   if (status === 'completed')
@@ -200,7 +195,7 @@ export const readAnswer = (http: HttpAnswer, asked: JobId): JobAnswer => {
   if (status !== 401 && status !== 403 && isMissing(status, parts)) return gone(wordsOf(parts))
   const told = readStatus(http)
   if (told !== null) return told
-  if (isPage(http)) return pageInstead(status)
+  if (isPage(http)) return pageInstead
   if (status === 404 || status === 410) return gone(wordsOf(parts))
   if (value === undefined) return noJson(http)
   if (parts.length === 0) return trouble('bad-answer', 'Pictory’s answer is JSON, but not about a job.')
@@ -208,6 +203,6 @@ export const readAnswer = (http: HttpAnswer, asked: JobId): JobAnswer => {
   if (named !== '' && named !== asked)
     return trouble('bad-answer', 'Pictory answered about another job than the one we asked for.')
   if (status >= 400 && !(isObject(value) && value['success'] === false))
-    return trouble('bad-answer', `Pictory refuses the question (${status}).${quoted(wordsOf(parts))}`)
+    return trouble('bad-answer', `Pictory does not take the question as we ask it.${quoted(wordsOf(parts))}`)
   return readBody(http, value, parts)
 }

@@ -57,7 +57,7 @@ const readCall = <T>(
   if (status === 403 && aboutThePlan.test(wordsOf(parts))) return { kind: 'refused', message: refusal(parts) }
   const told = readStatus(http)
   if (told !== null) return told.kind === 'trouble' ? { ...told, reached } : told
-  if (isPage(http)) return { ...pageInstead(status), reached }
+  if (isPage(http)) return { ...pageInstead, reached }
   if (status >= 400) return { kind: 'refused', message: refusal(parts) }
   if (value === undefined) return { ...noJson(http), reached }
   if (parts.some((part) => part['success'] === false)) return { kind: 'refused', message: refusal(parts) }

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../result'
 import type { Item, Paragraph, Transcript } from '../transcript/model'
 import { arrayOf, type DraftItem, type DraftParagraph, isObject, type JsonObject, textIn } from './draft'
 import { createIds } from './ids'
+import { isModest } from './json'
 import { distrust, mediaLength } from './media'
 import { createNotes } from './notes'
 import { readSegments } from './segments'
@@ -200,6 +201,8 @@ const brokenJson = (text: string, message: string): string => {
 export const readResponseText = (text: string): Result<ReadJob, ReadFailure> => {
   const json = text.startsWith('\ufeff') ? text.slice(1) : text
   if (json.trim() === '') return fail('not-a-job', 'This is empty: it holds no Pictory job.')
+  if (!isModest(json))
+    return fail('not-a-job', 'This JSON is nested or cut up like no Pictory job is; it was not read to its end.')
   let value: unknown
   try {
     value = JSON.parse(json)

@@ -122,7 +122,10 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
     const state = withOrders(told, before)
     const record = { ...entry.record, state }
     const nothingNew =
-      reasonOf(before) === reasonOf(state) && before.overdue === state.overdue && before.mediaMs === state.mediaMs
+      reasonOf(before) === reasonOf(state) &&
+      before.overdue === state.overdue &&
+      before.mediaMs === state.mediaMs &&
+      before.begun === state.begun
     if (nothingNew && now() - entry.savedAt < waitingSaveMs) {
       put({ ...entry, record })
       return ok(null)

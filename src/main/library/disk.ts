@@ -102,6 +102,6 @@ export const diskFailure = (error: unknown, doing: string): Fail<DiskCode> => {
   const code = errorCode(error)
   if (full.has(code)) return fail('disk-full', `${doing}: the disk is full.`)
   if (refused.has(code)) return fail('read-only', `${doing}: this place on the disk may not be written to.`)
-  if (code === 'ENOENT') return fail('disk', `${doing}: the library's folder is gone.`)
+  if (code === 'ENOENT') return fail('disk', `${doing}: its folder is not there, or may not be changed.`)
   return fail('disk', `${doing}: the disk reports trouble (${code === '' ? String(error) : code}).`)
 }

@@ -211,7 +211,7 @@ describe('what Pictory answers', () => {
     await here.report(jobId, completed(response(jobId)))
     const before = here.list()
     await here.report(jobId, completed(response(jobId, 'Something else')))
-    await here.report(jobId, { kind: 'gone', message: 'gone', at: 5 })
+    await here.report(jobId, { kind: 'gone', why: 'unknown', message: 'gone', at: 5 })
     expect(here.list()).toEqual(before)
     expect(await readFile(pathOf('response.json'))).toEqual(response(jobId))
   })

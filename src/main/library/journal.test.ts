@@ -145,7 +145,7 @@ describe('append', () => {
     expect(await journal.append(['{}'])).toMatchObject({
       ok: false,
       code: 'disk',
-      message: expect.stringContaining('gone'),
+      message: expect.stringContaining('folder is not there'),
     })
     await expect(readFile(path)).rejects.toThrow('ENOENT')
   })

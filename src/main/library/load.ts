@@ -84,7 +84,7 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
   if (record === 'newer') {
     const state = found.response
       ? ({ kind: 'ready', completedAt: now(), gone: false } as const)
-      : ({ kind: 'gone', message: newerSentence, at: now() } as const)
+      : ({ kind: 'gone', why: 'unknown', message: newerSentence, at: now() } as const)
     return { ...fresh, record: { ...fresh.record, state }, readOnly: newerSentence }
   }
   if (record === null || record.id !== id) return rebuild(deps, fresh, has(files.record))
@@ -130,7 +130,7 @@ const rebuild = async (deps: LoadDeps, entry: Entry, hadRecord: boolean): Promis
   const read = bytes === null ? null : readBytes(deps.read, bytes)
   if (bytes === null || read === null || !read.ok) {
     const saved = entry.snapshot ? 'The transcript and its edits could be saved.' : 'Nothing could be saved.'
-    const state = { kind: 'gone', message: what, at: deps.now() } as const
+    const state = { kind: 'gone', why: 'unknown', message: what, at: deps.now() } as const
     return { ...entry, record: { ...entry.record, state }, damage: `${what}. ${saved}` }
   }
   const record = {

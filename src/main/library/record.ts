@@ -128,6 +128,7 @@ export const summaryOf = (
     exported: record.exported,
     media: record.media === null ? null : { name: record.media.name, kind: record.media.kind },
     start: record.start === null ? null : shownStart(record.start),
+    hasPictoryId: record.start === null || record.start.became === record.id,
     asking: false,
   }
 }

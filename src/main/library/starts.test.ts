@@ -87,6 +87,7 @@ describe('adding', () => {
       state: queued,
       media: { name: 'Opening night.mov', kind: 'video' },
       start: { from: 'file', name: 'Opening night.mov', language: 'en-GB' },
+      hasPictoryId: false,
     }
     expect(here.list()).toMatchObject([expected])
     expect(here.waiting()).toEqual([])
@@ -199,6 +200,7 @@ describe('Pictory’s id', () => {
       media: before?.media,
       start: before?.start,
       state: { kind: 'waiting', asked: 0, nextCheckAt: null },
+      hasPictoryId: true,
     }
     expect(here.list()).toMatchObject([after])
     expect(here.waiting()).toMatchObject([{ id: pictorys }])
@@ -265,7 +267,7 @@ describe('Pictory’s id', () => {
         told === 'report' ? here.reportStart(id, asking, { became: pictorys }) : here.startBecame(id, pictorys)
       expect(await late).toMatchObject({ ok: false, code: 'conflict' })
       const again = await library()
-      expect(again.list()).toMatchObject([{ id, state: { kind: 'stopped' } }])
+      expect(again.list()).toMatchObject([{ id, state: { kind: 'stopped' }, hasPictoryId: false }])
       expect(await again.steer(id, 'retry')).toEqual({ ok: true, value: true })
       expect(again.list()).toMatchObject([{ id: pictorys, state: { kind: 'waiting' }, title: 'Opening night' }])
       expect(await folders()).toEqual([pictorys])

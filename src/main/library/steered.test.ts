@@ -64,6 +64,12 @@ const stateOf = (of: Library) => of.state(jobId)?.state
 const yes = { ok: true, value: true }
 const no = { ok: true, value: false }
 
+test('that Pictory has begun is written at once, though nothing else is new', async () => {
+  const here = await waiting({ ...added, asked: 1, lastCheckAt: 10, nextCheckAt: 20 })
+  await here.report(jobId, { ...added, asked: 2, lastCheckAt: 20, nextCheckAt: 40, begun: true })
+  expect(stateOf(await library())).toMatchObject({ asked: 2, begun: true })
+})
+
 describe('orders', () => {
   test('a pause keeps all that was counted, takes the job out of the polling, and survives a restart', async () => {
     const here = await waiting()
@@ -105,7 +111,9 @@ describe('orders', () => {
 
   test.each(['failed', 'gone'] as const)('what is %s can be tried again', async (kind) => {
     const here = await waiting()
-    await here.report(jobId, { kind, message: 'm', at: 5 })
+    const final = { message: 'm', at: 5 } as const
+    await here.report(jobId, kind === 'gone' ? { ...final, kind, why: 'cleaned' } : { ...final, kind })
+    if (kind === 'gone') expect(stateOf(await library())).toMatchObject({ why: 'cleaned' })
     expect(await here.steer(jobId, 'retry')).toEqual(yes)
     expect(await here.report(jobId, { kind: 'completed', bytes: response })).toEqual({ ok: true, value: null })
     expect(stateOf(here)).toMatchObject({ kind: 'ready' })
@@ -170,7 +178,7 @@ describe('an answer that was on its way when the order came', () => {
     for (const outcome of [
       answer,
       { kind: 'completed', bytes: response },
-      { kind: 'gone', message: 'm', at: 1 },
+      { kind: 'gone', why: 'unknown', message: 'm', at: 1 },
     ] as const)
       expect(await here.report(jobId, outcome)).toEqual({ ok: true, value: null })
     expect(stateOf(await library())).toMatchObject({ kind: 'stopped' })
@@ -260,11 +268,11 @@ describe('a library of the first schema', () => {
     expect(written).toMatchObject({ schema: 2, title: 'A talk', start: null, state: { paused: true, asked: 3 } })
   })
 
-  test.each([[{ kind: 'failed', message: 'No.', at: 5 }], [{ kind: 'gone', message: 'Gone.', at: 5 }]])(
-    'other states are as they were: %o',
-    async (state) => {
-      await place(state)
-      expect(stateOf(await library())).toEqual(state)
-    },
-  )
+  test.each([
+    [{ kind: 'failed', message: 'No.', at: 5 }, {}],
+    [{ kind: 'gone', message: 'Gone.', at: 5 }, { why: 'unknown' }],
+  ])('other states are as they were: %o', async (state, lacked) => {
+    await place(state)
+    expect(stateOf(await library())).toEqual({ ...state, ...lacked })
+  })
 })

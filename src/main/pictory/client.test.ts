@@ -46,8 +46,8 @@ describe('over HTTP, against the simulator', () => {
       { kind: 'failed', message: 'No speech' },
       { kind: 'failed', message: 'No speech' },
     ],
-    [{ kind: 'cleaned' }, { kind: 'gone' }],
-    [{ kind: 'not-found' }, { kind: 'gone' }],
+    [{ kind: 'cleaned' }, { kind: 'gone', why: 'cleaned' }],
+    [{ kind: 'not-found' }, { kind: 'gone', why: 'unknown' }],
     [{ kind: 'key-refused' }, { kind: 'key-refused' }],
     [{ kind: 'forbidden' }, { kind: 'key-refused' }],
     [{ kind: 'blocked' }, trouble('blocked')],
@@ -232,5 +232,21 @@ describe('the key', () => {
     expect(simulator.requests.map(({ path }) => path)).toEqual(['/v1/quota', '/v1/quota'])
     await simulator.close()
     expect(await client().tryKey(key, signal)).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('on trial goes before the line, and a no about the plan is none about the key', async () => {
+    const places: (string | undefined)[] = []
+    const turns: ClientDeps['turns'] = {
+      nextAt: () => 0,
+      take: () => undefined,
+      turn: (_, place) => Promise.resolve(places.push(place) > 0),
+    }
+    const answering = (status: number, body: unknown) =>
+      client({ turns, fetch: () => Promise.resolve(Response.json(body, { status })) }).tryKey(key, signal)
+    expect(await answering(403, { message: 'The quota of your plan is exceeded.' })).toMatchObject({ kind: 'unknown' })
+    expect(await answering(403, { message: 'Forbidden' })).toMatchObject({ kind: 'refused' })
+    expect(await answering(429, {})).toMatchObject({ kind: 'unknown' })
+    expect(await answering(200, {})).toEqual({ kind: 'accepted' })
+    expect(places).toEqual(['first', 'first', 'first', 'first'])
   })
 })

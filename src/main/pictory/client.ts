@@ -3,10 +3,11 @@
 import type { JobAnswer } from '../../core/job/answer'
 import type { JobId } from '../../core/job/job'
 import type { AccountPage } from '../../core/pictory/account'
-import { type HttpAnswer, readAnswer, readStatus } from '../../core/pictory/answer'
+import { type HttpAnswer, readAnswer } from '../../core/pictory/answer'
 import { type CallAnswer, readListed, readPlace, readQuota, readStarted } from '../../core/pictory/calls'
 import { isLoopback, mayHoldFiles } from './address'
 import { createExchange, type Question } from './exchange'
+import { createPlace } from './place'
 import type { Asked, Client, ClientDeps, KeyTrial } from './types'
 
 /** What a header can carry; fetch would throw, and name the key in what it throws. */
@@ -31,52 +32,87 @@ const pageWithoutKey = ({ jobs, others, nextPageKey }: AccountPage, key: string)
   nextPageKey: nextPageKey === null ? null : clean(nextPageKey, key),
 })
 
+/** Also percent-encoded. */
+const holds = (address: string, key: string): boolean =>
+  [address, plainOf(address)].some((text) => text.toLowerCase().includes(key.toLowerCase()))
+
+const plainOf = (address: string): string => {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
+}
+
 export const createClient = (deps: ClientDeps): Client => {
   const exchange = createExchange(deps)
   const isSimulated = isLoopback(deps.baseUrl)
+  const place = createPlace()
 
   /** Every call but getJob: waits for its turn, and takes the key of the moment it goes out. */
   const call = async <T extends object | null>(
     question: Omit<Question, 'key'>,
-    read: (http: HttpAnswer) => CallAnswer<T>,
+    read: (http: HttpAnswer, key: string) => CallAnswer<T>,
     signal: AbortSignal,
     shown: (value: T, key: string) => T = (value) => value,
   ): Promise<Asked<T>> => {
     if (deps.key() === null) return noKey
-    if (!(await deps.turns.turn(signal))) return { kind: 'aborted' }
-    const key = deps.key()
-    if (key === null) return noKey
-    if (!sendable.test(key)) return unsendable
-    const answer = await exchange({ ...question, key }, signal)
-    if (answer.kind !== 'http') return withoutKey(answer, key)
-    const told = read(answer.http)
-    return told.kind === 'ok' ? { kind: 'ok', value: shown(told.value, key) } : withoutKey(told, key)
-  }
-
-  return {
-    getJob: async (id: JobId, signal: AbortSignal): Promise<JobAnswer> => {
+    const asked = await place.take(async (): Promise<Asked<T>> => {
+      if (!(await deps.turns.turn(signal))) return { kind: 'aborted' }
       const key = deps.key()
       if (key === null) return noKey
       if (!sendable.test(key)) return unsendable
-      const answer = await exchange({ method: 'GET', path: `/v1/jobs/${encodeURIComponent(id)}`, key }, signal)
-      if (answer.kind === 'http') return withoutKey(readAnswer(answer.http, id), key)
-      if (answer.kind === 'aborted') return answer
-      const { reason, message, retryAfterMs } = answer
-      return withoutKey({ kind: 'trouble', reason, message, retryAfterMs }, key)
+      const answer = await exchange({ ...question, key }, signal)
+      if (answer.kind !== 'http') return withoutKey(answer, key)
+      const told = read(answer.http, key)
+      return told.kind === 'ok' ? { kind: 'ok', value: shown(told.value, key) } : withoutKey(told, key)
+    }, signal)
+    return asked ?? { kind: 'aborted' }
+  }
+
+  const getJob = async (id: JobId, signal: AbortSignal): Promise<JobAnswer> => {
+    const key = deps.key()
+    if (key === null) return noKey
+    if (!sendable.test(key)) return unsendable
+    const answer = await exchange({ method: 'GET', path: `/v1/jobs/${encodeURIComponent(id)}`, key }, signal)
+    if (answer.kind === 'http') return withoutKey(readAnswer(answer.http, id), key)
+    if (answer.kind === 'aborted') return answer
+    const { reason, message, retryAfterMs } = answer
+    return withoutKey({ kind: 'trouble', reason, message, retryAfterMs }, key)
+  }
+
+  return {
+    getJob,
+
+    askJob: async (id, signal) => {
+      const aborted = { kind: 'aborted' } as const
+      const asked = await place.take(
+        async () => ((await deps.turns.turn(signal)) ? getJob(id, signal) : aborted),
+        signal,
+      )
+      return asked ?? aborted
     },
 
     tryKey: async (key: string, signal: AbortSignal): Promise<KeyTrial> => {
       if (!sendable.test(key)) return { kind: 'refused', message: unsendable.message }
       const brokenOff: KeyTrial = { kind: 'unknown', message: 'The trial was broken off.' }
-      if (!(await deps.turns.turn(signal))) return brokenOff
-      const answer = await exchange({ method: 'GET', path: '/v1/quota', key }, signal)
-      if (answer.kind === 'aborted') return brokenOff
-      const told = answer.kind === 'http' ? readStatus(answer.http) : answer
-      if (told?.kind === 'key-refused') return withoutKey({ kind: 'refused', message: told.message }, key)
-      if (told?.kind === 'trouble') return withoutKey({ kind: 'unknown', message: told.message }, key)
-      if (answer.kind === 'http' && answer.http.status < 300 && answer.http.contentType !== 'text/html')
-        return { kind: 'accepted' }
-      return { kind: 'unknown', message: 'Pictory gave no clear answer about the key.' }
+      const answer = await place.take(
+        async () =>
+          (await deps.turns.turn(signal, 'first')) ? exchange({ method: 'GET', path: '/v1/quota', key }, signal) : null,
+        signal,
+      )
+      if (answer === null || answer.kind === 'aborted') return brokenOff
+      const told = answer.kind === 'http' ? readQuota(answer.http) : answer
+      switch (told.kind) {
+        case 'ok':
+          return { kind: 'accepted' }
+        case 'key-refused':
+          return withoutKey({ kind: 'refused', message: told.message }, key)
+        // A no that is about the account's plan says nothing against the key.
+        case 'refused':
+        case 'trouble':
+          return withoutKey({ kind: 'unknown', message: told.message }, key)
+      }
     },
 
     listJobs: (pageKey, signal) => {
@@ -89,7 +125,8 @@ export const createClient = (deps: ClientDeps): Client => {
     placeFor: ({ fileName, contentType }, signal) =>
       call(
         { method: 'POST', path: '/v1/media/generateurl', body: { fileName, contentType } },
-        (http) => readPlace(http, (address) => mayHoldFiles(address, isSimulated)),
+        // A store's address goes to the disk and to a stranger: one that holds the key is none.
+        (http, key) => readPlace(http, (address) => mayHoldFiles(address, isSimulated) && !holds(address, key)),
         signal,
       ),
 

@@ -9,6 +9,8 @@ import type { Asked, ClientDeps, ClientLimits } from './types'
 const defaultLimits: ClientLimits = {
   headersMs: 30_000,
   bodySilenceMs: 30_000,
+  paceMs: 20_000,
+  paceBytes: 20 * 1024,
   bodyMs: 10 * 60_000,
   // 100,000 words are 25 MB: room for fifty hours of speech, and far from what JSON.parse cannot take.
   bodyBytes: 128 * 1024 * 1024,
@@ -104,6 +106,7 @@ export const createExchange = (
     signal.addEventListener('abort', onAbort)
     let cancelTimer = deps.setTimer(limits.headersMs, () => end('headers'))
     let cancelTotal = nothing
+    let cancelPace = nothing
     let insideBody = false
     try {
       const fetch = once === true ? deps.fetchOnce : deps.fetch
@@ -133,6 +136,15 @@ export const createExchange = (
       cancelTotal = deps.setTimer(limits.bodyMs, () => end('too-long'))
       const chunks: Uint8Array[] = []
       let length = 0
+      let lengthBefore = 0
+      const keepPace = (): void => {
+        cancelPace = deps.setTimer(limits.paceMs, () => {
+          if (length - lengthBefore < limits.paceBytes) return end('too-long')
+          lengthBefore = length
+          keepPace()
+        })
+      }
+      keepPace()
       const reader = response.body?.getReader()
       for (;;) {
         if (reader === undefined) break
@@ -158,6 +170,7 @@ export const createExchange = (
     } finally {
       cancelTimer()
       cancelTotal()
+      cancelPace()
       signal.removeEventListener('abort', onAbort)
     }
   }

@@ -45,6 +45,8 @@ export type HandOverDeps = {
   readonly webhook: () => string | null
   /** What Pictory answered holds for all other questions as well. */
   readonly heed: (answer: JobAnswer) => void
+  /** Pictory took the key. */
+  readonly accepted: () => void
   /** Orders go out one at a time, so that none waits in line while the app is quit. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
@@ -142,6 +144,7 @@ const addressOf = async (deps: HandOverDeps, job: HandOver): Promise<string | En
     if (job.work.aborted) return { kind: 'broken-off', change: {} }
     const place = await deps.client.placeFor({ fileName: file.name, contentType }, job.work)
     if (place.kind !== 'ok') return endOf(deps, place, {})
+    deps.accepted()
     const { signedUrl, fileUrl } = place.value
     const sent = await send(deps, job, file, { signedUrl, contentType })
     switch (sent.kind) {
@@ -202,6 +205,7 @@ const order = async (deps: HandOverDeps, job: HandOver, fileUrl: string): Promis
   )
   switch (asked.kind) {
     case 'ok':
+      deps.accepted()
       return { kind: 'became', to: asked.value.jobId }
     case 'aborted':
       return over

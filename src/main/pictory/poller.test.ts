@@ -152,16 +152,16 @@ describe('with its own clock', () => {
     expect(world.timers()).toBe(0)
   })
 
-  test('never more than four in flight; an answer makes room', async () => {
+  test('never more in flight than its places; an answer makes room', async () => {
     const world = createWorld(10)
     const open: ((answer: JobAnswer) => void)[] = []
     world.answer = () => new Promise((resolve) => open.push(resolve))
     world.poller.start()
     await world.pass(30_000)
-    expect(world.asked).toHaveLength(4)
+    expect(world.asked).toHaveLength(3)
     open[0]?.(progress)
     await world.pass(0)
-    expect(world.asked).toHaveLength(5)
+    expect(world.asked).toHaveLength(4)
     expect(world.mostInFlight).toBe(pace.inFlight)
   })
 
@@ -183,14 +183,14 @@ describe('with its own clock', () => {
     await world.pass(3500)
     for (const resolve of open) resolve(refused)
     await world.pass(3_600_000)
-    expect(world.asked).toHaveLength(4)
+    expect(world.asked).toHaveLength(3)
     expect(world.refusals).toEqual(['no'])
     expect(world.timers()).toBe(0)
     expect(world.states.get(jobId(0))).toMatchObject({ nextCheckAt: null, trouble: { reason: 'key-refused' } })
     world.answer = () => progress
     world.poller.keyChanged()
     await world.pass(6000)
-    expect(new Set(world.asked.slice(4).map(({ id }) => id)).size).toBe(6)
+    expect(new Set(world.asked.slice(3).map(({ id }) => id)).size).toBe(6)
     world.answer = () => refused
     await world.pass(60_000)
     expect(world.refusals).toEqual(['no', 'no'])
@@ -308,6 +308,45 @@ describe('with its own clock', () => {
     expect(world.asked.length).toBe(before + 1)
   })
 
+  test('a person who asks breaks a block by one question; the others wait for its answer', async () => {
+    const world = createWorld(5)
+    world.answer = () => trouble('blocked')
+    world.poller.start()
+    await world.pass(30_000)
+    expect(world.asked).toHaveLength(1)
+    const open: ((answer: JobAnswer) => void)[] = []
+    world.answer = () => new Promise((resolve) => open.push(resolve))
+    world.poller.checkNow(jobId(3))
+    await world.pass(0)
+    expect(world.asked.slice(1)).toEqual([{ id: jobId(3), at: 30_000 }])
+    world.poller.checkNow(jobId(4))
+    await world.pass(5000)
+    expect(world.asked).toHaveLength(2)
+    // Not over: as long as before, not longer.
+    open[0]?.(trouble('blocked'))
+    await world.pass(119_000)
+    expect(world.asked).toHaveLength(2)
+    expect(world.holds.at(-1)).toMatchObject({ reason: 'blocked', untilMs: world.start + 155_000 })
+    world.answer = () => progress
+    world.poller.checkAll([jobId(0), jobId(1)])
+    await world.pass(1000)
+    expect(world.holds.at(-1)).toBeNull()
+    expect(world.asked.slice(2).map(({ id }) => id)).toContain(jobId(4))
+  })
+
+  test('a block ends for a start as well; an account’s limit does not', async () => {
+    const world = createWorld(0)
+    world.poller.start()
+    world.poller.heed(trouble('blocked'))
+    expect(world.holds).toHaveLength(1)
+    world.poller.tryAgain()
+    expect(world.holds.slice(1)).toEqual([null])
+    world.poller.heed(trouble('rate-limited'))
+    world.poller.tryAgain()
+    expect(world.holds.slice(2).map(told)).toEqual([['rate-limited', world.start + 60_000]])
+    await world.poller.stop()
+  })
+
   test('sleep drops open questions unreported; waking asks what is due at once', async () => {
     const world = createWorld(1)
     world.answer = () => new Promise(() => undefined)
@@ -380,8 +419,26 @@ describe('holds for all', () => {
     await world.pass(2000)
     expect(world.asked).toHaveLength(5)
     world.poller.heed(trouble('rate-limited', 10_000))
+    open[1]?.(progress)
     await world.pass(10_600 + pace.trialMs)
     expect(world.asked.length).toBeGreaterThan(5)
+  })
+
+  test('the limit of one account is not the next one’s', async () => {
+    const world = createWorld(3)
+    world.answer = () => trouble('rate-limited', 24 * 3_600_000)
+    world.poller.start()
+    await world.pass(10_000)
+    expect(world.asked).toHaveLength(1)
+    world.answer = () => progress
+    world.poller.keyChanged()
+    await world.pass(10_000)
+    expect(world.asked).toHaveLength(1)
+    world.poller.keyReplaced()
+    world.poller.keyChanged()
+    await world.pass(3000)
+    expect(world.asked.length).toBeGreaterThan(2)
+    expect(world.holds.at(-1)).toBeNull()
   })
 
   test('four questions that meet the limit together count as one', async () => {
@@ -522,6 +579,48 @@ describe('hints, orders and limits', () => {
     }
   })
 
+  test('after "check all" of a thousand a single order is the next question but one at most, and the newest first', async () => {
+    const world = createWorld(1000)
+    world.poller.start()
+    world.poller.checkAll([...world.states.keys()])
+    await world.pass(99_500)
+    expect(world.asked).toHaveLength(100)
+    world.poller.checkNow(jobId(900))
+    world.poller.checkNow(jobId(901))
+    await world.pass(3000)
+    // Jobs that were asked before are due again, and have every second turn.
+    const since = () => world.asked.slice(100).map(({ id, at }) => [Number(id.slice(-12)), at])
+    expect(since().filter(([n]) => (n ?? 0) >= 900)).toEqual([
+      [901, 100_000],
+      [900, 102_000],
+    ])
+    // The same order again for all takes nothing from those that were asked for alone.
+    world.poller.checkNow(jobId(950))
+    world.poller.checkAll([...world.states.keys()])
+    await world.pass(2000)
+    expect(
+      since()
+        .filter(([n]) => (n ?? 0) >= 900)
+        .slice(2),
+    ).toEqual([[950, 103_000]])
+    await world.pass(2_000_000)
+    expect(new Set(world.asked.map(({ id }) => id)).size).toBe(1000)
+  })
+
+  test('orders one after the other do not starve those that are due', async () => {
+    const world = createWorld(20)
+    world.poller.start()
+    await world.pass(25_000)
+    const before = world.asked.length
+    for (let n = 0; n < 120; n++) {
+      world.poller.checkNow(jobId(n % 2))
+      await world.pass(1000)
+    }
+    const others = world.asked.slice(before).filter(({ id }) => id !== jobId(0) && id !== jobId(1))
+    expect(others.length).toBeGreaterThanOrEqual(50)
+    expect(new Set(others.map(({ id }) => id)).size).toBe(18)
+  })
+
   test('"check now" on a paused job, and a hint, do nothing', async () => {
     const world = createWorld(0)
     world.states.set(jobId(0), { ...added, paused: true })
@@ -600,7 +699,7 @@ describe('a clock that is set', () => {
 test('whatever is called in whatever order: one question about a job at a time, a second apart, four in flight at most', async () => {
   const calls = fc.array(
     fc.tuple(
-      fc.constantFrom('poke', 'check', 'hint', 'suspend', 'resume', 'key', 'heed', 'clock', 'pass'),
+      fc.constantFrom('poke', 'check', 'all', 'again', 'hint', 'suspend', 'resume', 'key', 'heed', 'clock', 'pass'),
       fc.nat(5),
       fc.nat(9000),
     ),
@@ -623,6 +722,8 @@ test('whatever is called in whatever order: one question about a job at a time, 
       for (const [call, n, ms] of steps) {
         if (call === 'poke') world.poller.poke()
         else if (call === 'check') world.poller.checkNow(jobId(n))
+        else if (call === 'all') world.poller.checkAll([jobId(n), jobId(5 - n)])
+        else if (call === 'again') world.poller.tryAgain()
         else if (call === 'hint') world.poller.hint(jobId(n))
         else if (call === 'suspend') world.poller.suspend()
         else if (call === 'resume') world.poller.resume()
@@ -746,7 +847,7 @@ describe('over HTTP, against the simulator', () => {
     states.set(d, added)
     poller.poke()
     await until(() => refusals.length > 0)
-    expect(refusals).toEqual(['Pictory does not accept the API key (401). Pictory says: Unauthorized'])
+    expect(refusals).toEqual(['Pictory does not accept the API key. Pictory says: Unauthorized'])
     key = demoKey
     poller.keyChanged()
     await until(() => states.size === 0)

@@ -2,9 +2,9 @@
 // flight, sleep, the network coming and going, and the key.
 
 import type { JobAnswer } from '../../core/job/answer'
-import { type Hold, holdAfter, rememberedHold, shifted, triedAgain } from '../../core/job/hold'
+import { type Hold, holdAfter, rememberedHold, shifted, triedByPerson } from '../../core/job/hold'
 import type { JobId } from '../../core/job/job'
-import { choose, nextState, pace, type Pollable } from '../../core/job/schedule'
+import { choose, nextState, type Order, outranks, pace, type Pollable } from '../../core/job/schedule'
 import type { Hold as ToldHold, Poller, PollerDeps } from './types'
 
 const nothing = (): void => undefined
@@ -40,7 +40,9 @@ export const createPoller = (deps: PollerDeps): Poller => {
   let lookAgain = false
   let cancelTimer = nothing
   const inFlight = new Map<JobId, Question>()
-  const urgent = new Set<JobId>()
+  /** What the person ordered, each time it is ordered with the next number. */
+  const urgent = new Map<JobId, Order>()
+  let orders = 0
   const hinted = new Set<JobId>()
   const leftAlone = new Map<JobId, number>()
 
@@ -107,7 +109,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
     const choice = choose({
       jobs,
       now,
-      isUrgent: (id) => urgent.has(id),
+      orderOf: (id) => urgent.get(id) ?? null,
       isHinted: (id) => hinted.has(id),
       isBusy,
       wentAhead,
@@ -214,6 +216,27 @@ export const createPoller = (deps: PollerDeps): Poller => {
 
   const isPollable = (id: JobId): boolean => deps.pollable().some((job) => job.id === id && !job.state.paused)
 
+  /** A person who asks knows that the network is back; a server's own "later" still holds. */
+  const tryAgain = (): void => {
+    hold = triedByPerson(hold, readClock())
+    look()
+  }
+
+  const check = (ids: readonly JobId[]): void => {
+    const wanted = new Set(ids)
+    const order = { jobs: wanted.size, number: ++orders }
+    let any = false
+    for (const { id, state } of deps.pollable()) {
+      if (state.paused || !wanted.has(id)) continue
+      any = true
+      leftAlone.delete(id)
+      if (inFlight.has(id)) continue
+      const before = urgent.get(id)
+      if (before === undefined || outranks(order, before)) urgent.set(id, order)
+    }
+    if (any) tryAgain()
+  }
+
   return {
     start: () => {
       running = true
@@ -225,14 +248,9 @@ export const createPoller = (deps: PollerDeps): Poller => {
       cancelTimer()
       await dropQuestions()
     },
-    checkNow: (id) => {
-      if (!isPollable(id)) return
-      if (!inFlight.has(id)) urgent.add(id)
-      leftAlone.delete(id)
-      // A person who asks again knows that the network is back; a server's own "later" still holds.
-      hold = triedAgain(hold, readClock())
-      look()
-    },
+    checkNow: (id) => check([id]),
+    checkAll: check,
+    tryAgain,
     hint: (id) => {
       if (!isPollable(id)) return false
       hinted.add(id)
@@ -244,6 +262,9 @@ export const createPoller = (deps: PollerDeps): Poller => {
       look()
     },
     poke: look,
+    keyReplaced: () => {
+      if (hold?.reason === 'rate-limited') hold = null
+    },
     keyChanged: () => {
       keyNumber++
       refused = false

@@ -187,6 +187,11 @@ export const put = (order: PutOrder, signal: AbortSignal): Promise<PutEnd> =>
     })
     request.on('continue', send)
     request.on('response', hear)
+    // Nobody asked for another protocol; Node would wait for ever for somebody to take it up.
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      finish({ kind: 'failed', error: new Error('another protocol') })
+    })
     request.on('error', (error) => {
       // Writing on fails where the store has answered and closed: its answer is what counts.
       if (answer !== null) answer()

@@ -2,22 +2,23 @@
 
 import type { JobAnswer } from '../../core/job/answer'
 import type { JobId } from '../../core/job/job'
-import { fail, type Result } from '../../core/result'
+import { type Fail, fail, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
 import type { Library } from '../library/jobs'
-import type { Client, SetTimer, Turns } from './types'
+import type { Client, Heed, SetTimer } from './types'
 
 /** Between two of many: jobs that wait for their transcript come first. */
 const restMs = 3_000
 
 export type RecheckDeps = {
   readonly library: Pick<Library, 'markGone'>
-  readonly client: Pick<Client, 'getJob'>
-  readonly turns: Pick<Turns, 'turn'>
+  readonly client: Pick<Client, 'askJob'>
   readonly setTimer: SetTimer
   /** Called before a question; what it answers is told what Pictory's answer means for all others. */
-  readonly heeding: () => (answer: JobAnswer) => void
+  readonly heeding: () => Heed
   readonly asking: (id: JobId, isAsking: boolean) => void
+  /** Why nothing may be asked now (a refused key, a hold for all), as a sentence; null when it may. */
+  readonly hindered: () => Fail<FailureCode> | null
 }
 
 export type Recheck = {
@@ -36,20 +37,23 @@ export const createRecheck = (deps: RecheckDeps): Recheck => {
   const ask = async (id: JobId): Promise<JobAnswer> => {
     deps.asking(id, true)
     try {
-      if (!(await deps.turns.turn(over.signal))) return { kind: 'aborted' }
-      return await deps.client.getJob(id, over.signal)
+      return await deps.client.askJob(id, over.signal)
     } finally {
       deps.asking(id, false)
     }
   }
 
   const now = async (id: JobId): Promise<Result<null, FailureCode>> => {
+    const why = deps.hindered()
+    if (why !== null) return why
     const heed = deps.heeding()
     const answer = await ask(id)
     heed(answer)
     switch (answer.kind) {
       case 'completed':
       case 'in-progress':
+        heed({ kind: 'accepted' })
+        return deps.library.markGone(id, false)
       // It failed there, but it is there; the transcript is here.
       case 'failed':
         return deps.library.markGone(id, false)
@@ -65,6 +69,17 @@ export const createRecheck = (deps: RecheckDeps): Recheck => {
     }
   }
 
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const go = (): void => {
+        cancel()
+        over.signal.removeEventListener('abort', go)
+        resolve()
+      }
+      const cancel = deps.setTimer(restMs, go)
+      over.signal.addEventListener('abort', go)
+    })
+
   const next = async (): Promise<void> => {
     const [id] = line
     if (id === undefined) return
@@ -75,13 +90,7 @@ export const createRecheck = (deps: RecheckDeps): Recheck => {
       return
     }
     if (line.size === 0) return
-    await new Promise<void>((resolve) => {
-      const cancel = deps.setTimer(restMs, resolve)
-      over.signal.addEventListener('abort', () => {
-        cancel()
-        resolve()
-      })
-    })
+    await rest()
     await next()
   }
 

@@ -38,6 +38,7 @@ test.each([
   ['a year ahead', 'Thu, 21 Oct 2027 07:28:00 GMT', 'Thu, 21 Oct 2027 07:28:10 GMT', 10_000],
   ['passed by its own clock', 'Wed, 21 Oct 2026 09:00:00 GMT', 'Wed, 21 Oct 2026 08:00:00 GMT', 0],
   ['seconds need no clock', 'Wed, 21 Oct 2026 09:00:00 GMT', '30', 30_000],
+  ['a clock of decades ago: ours', 'Thu, 01 Jan 1970 00:00:00 GMT', 'Wed, 21 Oct 2026 07:28:30 GMT', 30_000],
   ['no sound date: our clock', 'yesterday', 'Wed, 21 Oct 2026 07:28:30 GMT', 30_000],
 ])('%s', (_, date, header, ms) => {
   expect(retryAfter(header, date, now)).toBe(ms)

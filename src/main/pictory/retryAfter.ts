@@ -1,5 +1,7 @@
 // The Retry-After header (RFC 9110, 10.2.3): whole seconds or an HTTP date.
 
+const dayMs = 24 * 3_600_000
+
 /** Only what looks like an HTTP date: Date.parse would take "-5" and "1.5" for years. The oldest form names no zone and means UTC. */
 const httpDate = (header: string | null): number | null => {
   const text = header?.trim() ?? ''
@@ -17,5 +19,8 @@ export const retryAfter = (header: string | null, date: string | null, now: numb
   const text = header?.trim() ?? ''
   if (/^\d{1,10}$/.test(text)) return Number(text) * 1000
   const at = httpDate(text)
-  return at === null ? null : Math.max(0, at - (httpDate(date) ?? now))
+  if (at === null) return null
+  const theirs = httpDate(date)
+  // A `Date` that makes more than a day of it is no clock: it would make us wait for years.
+  return Math.max(0, theirs !== null && at - theirs <= dayMs ? at - theirs : at - now)
 }

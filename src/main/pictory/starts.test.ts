@@ -127,6 +127,7 @@ const world = (starts: readonly Start[], own: Partial<StartsDeps> = {}) => {
     },
     webhook: () => null,
     heed: (answer) => heeded.push(answer.kind === 'trouble' ? answer.reason : answer.kind),
+    accepted: () => heeded.push('accepted'),
     hasKey: () => status.key,
     online: () => status.online,
     heldUntil: () => status.heldUntil,
@@ -321,7 +322,7 @@ describe('every trouble', () => {
     one.places.answer(place)
     one.uploads.answer({ ...trouble, reason: 'rate-limited' })
     await one.start()
-    expect(one.heeded).toEqual([])
+    expect(one.heeded).toEqual(['accepted'])
   })
 
   test('an order that may have arrived is final, says so, and is not repeated', async () => {
@@ -445,7 +446,7 @@ describe('the key', () => {
       one.starts.keyChanged()
       await one.settle()
       expect(one.became).toHaveLength(2)
-      expect(one.heeded).toEqual(kind === 'key-refused' ? [kind, kind] : [])
+      expect(one.heeded).toEqual([...(kind === 'key-refused' ? [kind, kind] : []), 'accepted', 'accepted'])
     },
   )
 
@@ -455,6 +456,17 @@ describe('the key', () => {
     one.starts.keyChanged()
     one.orders.answer(begun)
     one.orders.waiting[0]?.answer({ kind: 'key-refused', message: 'No.' })
+    await one.settle()
+    expect(one.became).toHaveLength(1)
+    // The order that was repeated with the key of now.
+    expect(one.heeded).toEqual(['accepted'])
+  })
+
+  test('what went through with the key before says nothing of the one that is there now', async () => {
+    const one = world([url()])
+    await one.start()
+    one.starts.keyChanged()
+    one.orders.waiting[0]?.answer(begun)
     await one.settle()
     expect(one.became).toHaveLength(1)
     expect(one.heeded).toEqual([])
@@ -532,12 +544,23 @@ describe('the person', () => {
     const one = world([url(), url()])
     one.orders.answer({ ...trouble, reached: false }, { ...trouble, reached: false })
     await one.start()
-    one.status.heldUntil = one.clock.now + 600_000
     one.orders.answer(begun)
     one.starts.check(idOf(1))
     one.starts.check(idOf(7))
     await one.settle()
     expect(one.became).toEqual([[idOf(1), pictorys]])
+  })
+
+  test('checks now while all questions rest: it goes first, when they go on', async () => {
+    const one = world([url(), url(), url(), url(), url(), url()])
+    one.status.heldUntil = one.clock.now + 60_000
+    await one.start()
+    one.starts.check(idOf(5))
+    await one.pass(59_999)
+    expect(one.ordered()).toBe(0)
+    one.orders.answer(begun)
+    await one.pass(1)
+    expect(one.became).toEqual([[idOf(5), pictorys]])
   })
 })
 

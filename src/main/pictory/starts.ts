@@ -38,7 +38,7 @@ export type Starts = {
   readonly stop: () => Promise<void>
   /** The library's jobs to start changed (added, stopped, taken off, taken up again), or a hold ended: look again. Cheap. */
   readonly poke: () => void
-  /** Tries this one now, whatever it waits for. */
+  /** Tries this one before the others and before its time; what holds all questions holds it too. */
   readonly check: (id: JobId) => void
   readonly keyChanged: () => void
   /** The machine goes to sleep: uploads are broken off and taken up afterwards. */
@@ -96,7 +96,7 @@ export const createStarts = (deps: StartsDeps): Starts => {
     const now = deps.now()
     let uploads = [...runs.values()].filter((run) => run.uploads).length
     let next = Number.POSITIVE_INFINITY
-    for (const job of jobs) {
+    for (const job of [...jobs].sort((a, b) => Number(urgent.has(b.id)) - Number(urgent.has(a.id)))) {
       if (runs.size >= atOnce.all) break
       if (runs.has(job.id) || waitsForKey.has(job.id)) continue
       const due = dueAt(job.id, now)
@@ -119,7 +119,7 @@ export const createStarts = (deps: StartsDeps): Starts => {
   }
 
   const dueAt = (id: JobId, now: number): number => {
-    if (urgent.has(id)) return now
+    if (urgent.has(id)) return deps.heldUntil()
     const kept = waits.get(id)
     if (kept === undefined) return deps.heldUntil()
     // Where the clock was set back the wait counts anew: not years.
@@ -166,10 +166,13 @@ export const createStarts = (deps: StartsDeps): Starts => {
       // A late refusal of the key before says nothing of the one that is there now.
       if (answer.kind !== 'key-refused' || usedKey === keyNumber) deps.heed(answer)
     }
+    const accepted = (): void => {
+      if (usedKey === keyNumber) deps.accepted()
+    }
     const arrived = landed.get(id)
     const end: End =
       arrived === undefined
-        ? await handOver({ ...deps, heed, inTurn }, { id, start, work, order })
+        ? await handOver({ ...deps, heed, accepted, inTurn }, { id, start, work, order })
         : { kind: 'became', to: arrived }
     const inLine: StartingState = {
       kind: 'starting',

@@ -56,8 +56,8 @@ const start = (lateMs = 0) => {
   const clock = world()
   const turns = createTurns({ now: clock.now, setTimer: clock.setTimer, spacingMs })
   const sent: (readonly [string, number])[] = []
-  const send = async (name: string, signal = never()): Promise<void> => {
-    if (await turns.turn(signal)) sent.push([name, clock.elapsed()])
+  const send = async (name: string, signal = never(), place: 'first' | 'last' = 'last'): Promise<void> => {
+    if (await turns.turn(signal, place)) sent.push([name, clock.elapsed()])
   }
   /** As the poller does it: looks, waits, takes. */
   const poll = (): void => {
@@ -88,6 +88,19 @@ describe('the line', () => {
       ['c', 2000],
     ])
     expect(clock.timers()).toBe(0)
+  })
+
+  test('what a person waits for comes before all others in line, and waits two spacings at most', async () => {
+    const { clock, sent, send, pollOn } = start()
+    for (let n = 0; n < 50; n++) void send('line')
+    pollOn()
+    for (let n = 0; n < 8; n++) {
+      await clock.pass(1700)
+      const at = clock.elapsed()
+      void send('person', never(), 'first')
+      await clock.pass(2000)
+      expect(sent.filter(([name, when]) => name === 'person' && when >= at)).toHaveLength(1)
+    }
   })
 
   test('after a rest nobody waits', async () => {

@@ -63,7 +63,7 @@ export const createTurns = ({ now, setTimer, spacingMs }: TurnsDeps): Turns => {
       passed = null
       serve()
     },
-    turn: (signal) =>
+    turn: (signal, place = 'last') =>
       new Promise((resolve) => {
         if (signal.aborted) {
           resolve(false)
@@ -79,7 +79,8 @@ export const createTurns = ({ now, setTimer, spacingMs }: TurnsDeps): Turns => {
           resolve(true)
         }
         signal.addEventListener('abort', leave, { once: true })
-        line.push(go)
+        if (place === 'first') line.unshift(go)
+        else line.push(go)
         serve()
       }),
   }

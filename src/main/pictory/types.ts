@@ -40,7 +40,10 @@ export type ClientLimits = {
   readonly headersMs: number
   /** The longest silence inside a body. */
   readonly bodySilenceMs: number
-  /** The whole body, however steadily it drips. */
+  /** A body must bring `paceBytes` in every such span, or it ends: four that only drip would hold everybody up. */
+  readonly paceMs: number
+  readonly paceBytes: number
+  /** The whole body, however steadily it comes. */
   readonly bodyMs: number
   readonly bodyBytes: number
 }
@@ -89,9 +92,12 @@ export type Turns = {
   /** Wall-clock ms; nothing may be sent before. */
   readonly nextAt: () => number
   readonly take: () => void
-  /** Resolves when it is the caller's turn; false when the signal ended the wait. */
-  readonly turn: (signal: AbortSignal) => Promise<boolean>
+  /** Resolves when it is the caller's turn; false when the signal ended the wait. @param place 'first' for what a person waits for: before all others in line. */
+  readonly turn: (signal: AbortSignal, place?: 'first' | 'last') => Promise<boolean>
 }
+
+/** Hears what an answer to one question means for all others: a hold, a refused key, or that the key was taken. */
+export type Heed = (answer: JobAnswer | { readonly kind: 'accepted' }) => void
 
 /** What a trial of the key against Pictory says. */
 export type KeyTrial =
@@ -103,7 +109,9 @@ export type KeyTrial =
 export type Client = {
   /** Never rejects. */
   readonly getJob: (id: JobId, signal: AbortSignal) => Promise<JobAnswer>
-  /** Tries a key that is not kept yet. Never rejects. */
+  /** The same at a person's word: waits for its turn like every call but the poller's. Never rejects. */
+  readonly askJob: (id: JobId, signal: AbortSignal) => Promise<JobAnswer>
+  /** Tries a key, kept or not yet: before all others in line, and whatever holds the polling. Never rejects. */
   readonly tryKey: (key: string, signal: AbortSignal) => Promise<KeyTrial>
   /** One page of the account's jobs; null for the first. */
   readonly listJobs: (pageKey: string | null, signal: AbortSignal) => Promise<Asked<AccountPage>>
@@ -153,8 +161,15 @@ export type Poller = {
   readonly start: () => void
   /** Ends questions in flight and waits until their reports are done. */
   readonly stop: () => Promise<void>
-  /** Ask about this job as soon as the rate cap allows; nothing happens for a job that is not pollable. */
+  /** Ask about this job as soon as the rate cap allows; nothing happens for a job that is not pollable. Otherwise as `tryAgain`. */
   readonly checkNow: (id: JobId) => void
+  /** As `checkNow`, for many by one order: a job that is asked for alone, or among fewer, comes before them. */
+  readonly checkAll: (ids: readonly JobId[]) => void
+  /**
+   * The person wants something of Pictory: what holds all (no network, something on the way) is tried now by one question. An account's
+   * limit, and whatever time the server itself named, stands.
+   */
+  readonly tryAgain: () => void
   /**
    * A webhook says that this job changed: it is asked about as soon as the rate cap allows, but not sooner than 10 s after it was asked last.
    * Answers whether the job is one that is polled.
@@ -166,6 +181,8 @@ export type Poller = {
   readonly poke: () => void
   /** The key was entered, replaced or removed: everything that waited for it goes on. */
   readonly keyChanged: () => void
+  /** Comes before `keyChanged` when it is another key: the limit of the account before is not its own. */
+  readonly keyReplaced: () => void
   /** The machine goes to sleep: questions in flight are dropped unreported. */
   readonly suspend: () => void
   /** Due jobs are asked at once, those in network trouble as well. */

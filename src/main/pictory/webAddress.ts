@@ -5,6 +5,12 @@ import { fail, ok, type Result } from '../../core/result'
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
+/** Names and addresses that mean something inside one network only (RFC 1918, 4193, 6761, 6762 and link-local). */
+const inside =
+  /^(?:localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|0\..*|10\..*|127\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|192\.168\..*|\[(?:::1?|::ffff:.*|f[cd].*|fe[89ab].*)\])$/
+
+const isInside = (hostname: string): boolean => inside.test(hostname.replace(/\.$/, ''))
+
 const no = (message: string): Result<string, 'pictory'> => fail('pictory', message)
 
 const parsed = (text: string): URL | null => {
@@ -24,8 +30,10 @@ export const checkSourceUrl = (text: string, simulated: boolean): Result<string,
   if (url.protocol === 'http:')
     return no('Pictory takes recordings over https only. Use an address that begins with “https://”.')
   if (url.protocol !== 'https:') return no('This address does not begin with “https://”, so Pictory cannot fetch it.')
-  if (loopback.has(url.hostname))
-    return no('This address is on your own machine, where Pictory cannot fetch it. Choose the file instead.')
+  if (url.username !== '' || url.password !== '')
+    return no('The address must not hold a name or a password: it is kept with the job. Use a link that needs none.')
+  if (isInside(url.hostname))
+    return no('This address is inside your own network, where Pictory cannot fetch it. Choose the file instead.')
   return ok(url.href)
 }
 

@@ -1,7 +1,7 @@
 // Three places jobs come from: ids that are pasted or dropped, the account's own list, and a new transcription.
 
 import { Tabs } from '@base-ui/react/tabs'
-import { useRef, useState } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useCaesura } from '../desk/caesura'
 import type { AddDialog, AddPlace } from '../desk/dialogs'
 import { Sheet } from '../ui/Sheet'
@@ -19,6 +19,13 @@ const places: readonly { readonly value: AddPlace; readonly label: string }[] = 
 
 /** What was typed before stays when a list is dropped into it. */
 const joined = (text: string, more: string): string => (text.trim() === '' ? more : `${text.trimEnd()}\n${more}`)
+
+/** Ctrl-Enter (on a Mac Cmd-Enter) anywhere on the sheet presses the button with which the place shown goes on. */
+const goOn = (event: KeyboardEvent<HTMLElement>) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+  event.preventDefault()
+  event.currentTarget.querySelector<HTMLButtonElement>('.add-place:not([hidden]) [data-goes-on]')?.click()
+}
 
 export const AddSheet = ({ dialog }: { readonly dialog: AddDialog }) => {
   const { dialogs } = useCaesura()
@@ -42,7 +49,12 @@ export const AddSheet = ({ dialog }: { readonly dialog: AddDialog }) => {
   }
   return (
     <Sheet title="Add jobs" bare large onClose={dialogs.hide} firstFocus={dialog.place === 'paste' ? field : tab}>
-      <Tabs.Root className="add-places" value={place} onValueChange={(next: AddPlace) => setPlace(next)}>
+      <Tabs.Root
+        className="add-places"
+        value={place}
+        onValueChange={(next: AddPlace) => setPlace(next)}
+        onKeyDown={goOn}
+      >
         <Tabs.List className="tab-list in-sheet" aria-label="Where the jobs come from">
           {places.map(({ value, label }) => (
             <Tabs.Tab key={value} ref={value === place ? tab : undefined} value={value} className="tab">

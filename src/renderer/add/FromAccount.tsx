@@ -1,10 +1,11 @@
 // The account's own list: it comes page by page, and can be picked from and added while it comes.
 
 import { Checkbox } from '@base-ui/react/checkbox'
-import { Check, CircleAlert } from 'lucide-react'
+import { Check, CircleAlert, Minus } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
+import { firstLook } from '../library/for-all'
 import { firstToOpen, intakeOf, receive } from '../library/intake'
 import { Button } from '../ui/Button'
 import { plural } from '../ui/times'
@@ -45,9 +46,17 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
   // Whoever puts the sheet away wants no more pages.
   useEffect(() => () => list.stop(), [list])
 
-  const freshCount = useMemo(() => jobs.filter((job) => isWorthTaking(job) && !here.has(job.id)).length, [jobs, here])
+  /** Not here yet: worth taking, and failed at Pictory. */
+  const [freshCount, failedCount] = useMemo(() => {
+    const fresh = jobs.filter(({ id }) => !here.has(id))
+    const worth = fresh.filter(isWorthTaking).length
+    return [worth, fresh.length - worth]
+  }, [jobs, here])
   const wanted = useMemo(() => jobs.filter(({ id }) => picked.has(id) && !here.has(id)), [jobs, picked, here])
   const loading = phase === 'loading'
+  const freshWanted = wanted.filter(isWorthTaking).length
+  // Taken one by one they are all taken too, once no more can come.
+  const hasAll = takesAll || (!loading && freshCount > 0 && freshWanted === freshCount)
 
   const add = async () => {
     const ids = wanted.map(({ id }) => id)
@@ -72,7 +81,10 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
     }
     const first = firstToOpen(added.value)
     if (first !== null) void desk.select(first)
-    if (ids.length + addedSoFar > 1) messages.say(`${plural(ids.length + addedSoFar, 'job')} added.`)
+    const count = ids.length + addedSoFar
+    if (count <= 1) return
+    const more = firstLook(app, count)
+    messages.say(`${plural(count, 'job')} added.`, more === null ? {} : { more })
   }
 
   if (needsKey || trouble?.code === 'no-key')
@@ -141,12 +153,13 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
             <label className="check-line">
               <Checkbox.Root
                 className="check"
-                checked={takesAll}
+                checked={hasAll}
+                indeterminate={!hasAll && freshWanted > 0}
                 disabled={freshCount === 0 && !loading}
                 onCheckedChange={(on) => list.takeAll(on)}
               >
                 <Checkbox.Indicator className="check-mark">
-                  <Check size={12} strokeWidth={3} />
+                  {hasAll ? <Check size={12} strokeWidth={3} /> : <Minus size={12} strokeWidth={3} />}
                 </Checkbox.Indicator>
               </Checkbox.Root>
               <span>
@@ -157,6 +170,12 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
                   : loading
                     ? `All new ones, ${freshCount.toLocaleString('en')} so far`
                     : `All ${freshCount.toLocaleString('en')} new ones`}
+                {failedCount === 0 ? null : (
+                  <span className="field-note">
+                    {' '}
+                    · without {failedCount.toLocaleString('en')} that failed at Pictory
+                  </span>
+                )}
               </span>
             </label>
             <AccountRows list={list} here={here} />
@@ -172,7 +191,7 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
           ) : null}
         </div>
         <Button onClick={dialogs.hide}>{addedSoFar > 0 ? 'Done' : 'Cancel'}</Button>
-        <Button look="primary" disabled={busy || wanted.length === 0} onClick={() => void add()}>
+        <Button look="primary" data-goes-on disabled={busy || wanted.length === 0} onClick={() => void add()}>
           {wanted.length === 0
             ? 'Add'
             : loading

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import { keyWords } from '../library/key-words'
+import { RetryKey } from '../library/RetryKey'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
 import { KeyField, useKeyDraft } from './KeyForm'
@@ -22,7 +23,7 @@ export const KeyDialog = () => {
     }
     dialogs.hide()
     const { key } = library.store.getState()
-    // A refusal is said by whoever watches the key (library/key-watch.ts).
+    // A refusal is said by whoever watches the key (library/refused-key.ts).
     if (key?.kind === 'kept' && key.refused) return
     const { short, more } = keyWords(key)
     messages.say(short, more === undefined ? {} : { more })
@@ -63,7 +64,8 @@ export const KeyDialog = () => {
       {has ? (
         <div className={words.tone === 'look' ? 'note warn' : 'note'}>
           <span className="dot" data-tone={words.tone} />
-          <span>{words.long}</span>
+          <span className="grow">{words.long}</span>
+          {status.refused ? <RetryKey size="small" /> : null}
         </div>
       ) : null}
       <form

@@ -21,7 +21,7 @@ export const NeedKey = ({
     <p>{why}</p>
     <KeyField draft={draft} />
     <div>
-      <Button type="submit" disabled={draft.busy}>
+      <Button type="submit" data-goes-on disabled={draft.busy}>
         Keep the key
       </Button>
     </div>

@@ -274,7 +274,7 @@ export const NewTranscription = ({
           ) : null}
         </div>
         <Button onClick={dialogs.hide}>Cancel</Button>
-        <Button look="primary" type="submit" form="new-transcription" disabled={!ready || busy}>
+        <Button look="primary" type="submit" form="new-transcription" data-goes-on disabled={!ready || busy}>
           Begin
         </Button>
       </div>

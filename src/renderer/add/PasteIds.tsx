@@ -3,6 +3,7 @@ import { useMemo, useState, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import { pickJobIds } from '../../core/job/ids'
 import { useCaesura } from '../desk/caesura'
+import { firstLook } from '../library/for-all'
 import { firstToOpen, intakeOf, receive } from '../library/intake'
 import { shownTitle } from '../library/words'
 import { Button } from '../ui/Button'
@@ -11,6 +12,16 @@ import { addIds } from './add-ids'
 import { KeyField, type KeyDraft } from './KeyForm'
 
 const shownJunk = 4
+const namedDoubles = 3
+
+/** "A appears twice; it is added once", "A, B, C and 4 others appear more than once; each is added once". */
+const doubledWords = (names: readonly string[]): string => {
+  const [only = ''] = names
+  if (names.length === 1) return `${only} appears twice; it is added once`
+  const left = names.length - namedDoubles
+  const named = left > 0 ? [...names.slice(0, namedDoubles), plural(left, 'other')] : names
+  return `${named.slice(0, -1).join(', ')} and ${named.at(-1)} appear more than once; each is added once`
+}
 
 /** Job ids out of any text; it says what it finds as the text comes. */
 export const PasteIds = ({
@@ -44,11 +55,9 @@ export const PasteIds = ({
     }
   }, [jobs, picked])
 
+  const nameOf = (id: string): string => shownTitle(jobs.find((job) => job.id === id) ?? { id, title: '' })
+
   const add = async () => {
-    if (picked.ids.length === 0) {
-      field.current?.focus()
-      return
-    }
     // A key that was typed must be right; without one the jobs wait, and say so.
     if (needsKey && draft.text !== '' && !(await draft.keep())) return
     setBusy(true)
@@ -66,11 +75,14 @@ export const PasteIds = ({
     const first = firstToOpen(added.value)
     if (first !== null) void desk.select(first)
     // One job speaks for itself in the centre; of many the number is worth a word.
-    if (added.value.length > 1)
-      messages.say(
-        `${plural(fresh.length, 'job')} added.`,
-        known.length > 0 ? { more: `${plural(known.length, 'job')} here before.` } : {},
-      )
+    if (added.value.length > 1) {
+      const more = [
+        known.length > 0 ? `${plural(known.length, 'job')} here before.` : null,
+        firstLook(app, fresh.length),
+      ]
+      const words = more.filter((part) => part !== null).join(' ')
+      messages.say(`${plural(fresh.length, 'job')} added.`, words === '' ? {} : { more: words })
+    }
   }
   const count = fresh.length > 0 ? fresh.length : picked.ids.length
   return (
@@ -103,9 +115,6 @@ export const PasteIds = ({
               onText(event.target.value)
               setTrouble(null)
             }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add()
-            }}
           />
           <ul id="job-ids-say" className="picked" aria-live="polite">
             {text.trim() === '' ? <li className="quiet">What Caesura finds in it shows here as you paste.</li> : null}
@@ -128,11 +137,7 @@ export const PasteIds = ({
             {picked.duplicates.length === 0 ? null : (
               <li>
                 <Copy size={14} />
-                <span>
-                  {picked.duplicates.length === 1
-                    ? 'One id appears twice; it is added once'
-                    : `${picked.duplicates.length} ids appear more than once; each is added once`}
-                </span>
+                <span>{doubledWords(picked.duplicates.map((id) => nameOf(id)))}</span>
               </li>
             )}
             {picked.junk.slice(0, shownJunk).map((junk) => (
@@ -159,7 +164,12 @@ export const PasteIds = ({
       <div className="dialog-foot">
         <div className="grow">{trouble === null ? null : <span className="field-error">{trouble}</span>}</div>
         <Button onClick={dialogs.hide}>Cancel</Button>
-        <Button look="primary" disabled={busy || picked.ids.length === 0} onClick={() => void add()}>
+        <Button
+          look="primary"
+          data-goes-on
+          disabled={busy || draft.busy || picked.ids.length === 0}
+          onClick={() => void add()}
+        >
           {picked.ids.length === 0 ? 'Add' : fresh.length === 0 ? 'Show it' : `Add ${plural(count, 'job')}`}
         </Button>
       </div>

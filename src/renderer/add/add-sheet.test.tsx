@@ -110,6 +110,77 @@ describe('from the account', () => {
   })
 })
 
+const state = () => document.querySelector('.check-line [role=checkbox]')?.getAttribute('aria-checked')
+
+describe('all new ones', () => {
+  const failing: AccountPage = {
+    jobs: [
+      ...ofAccount([1, 2, 3], null).jobs,
+      { id: jobId(4), status: 'failed', words: null, durationMs: null, about: '' },
+    ],
+    others: 0,
+    nextPageKey: null,
+  }
+  it('says what it leaves out, and is mixed while some of them are taken', async () => {
+    await open('account', { accountPage: async () => ({ ok: true, value: failing }) })
+    expect(page.text()).toContain('All 2 new ones · without 1 that failed at Pictory')
+    const [, second, third, fourth] = rows()
+    const input = document.querySelector<HTMLInputElement>('.check-line input')
+    if (!second || !third || !fourth || !input) throw new Error('the list is not there')
+    expect(state()).toBe('false')
+    await page.doing(() => input.click())
+    expect(state()).toBe('true')
+    await page.click(second)
+    expect(state()).toBe('mixed')
+    await page.click(third)
+    expect(state()).toBe('false')
+    // What failed counts for nothing here.
+    await page.click(fourth)
+    expect(state()).toBe('false')
+    await page.click(second)
+    await page.click(third)
+    expect(state()).toBe('true')
+    await page.click(third)
+    await page.doing(() => input.click())
+    expect(state()).toBe('true')
+    expect(picked()).toEqual([1, 2, 3])
+  })
+})
+
+describe('Ctrl-Enter', () => {
+  it('adds what is picked of the account, from wherever the focus is', async () => {
+    await open('account', { accountPage: async () => ({ ok: true, value: ofAccount([2, 3], null) }) })
+    const list = document.querySelector('[aria-multiselectable]')
+    if (!list) throw new Error('the list is not there')
+    await page.key(list, 'Enter', { ctrlKey: true })
+    expect(page.asked.filter((line) => line.startsWith('addJobs'))).toEqual([])
+    await page.key(list, ' ')
+    await page.key(list, 'Enter', { ctrlKey: true })
+    expect(page.asked).toContain('addJobs 1')
+  })
+
+  it('begins the transcription, and adds what is pasted; on a Mac with Cmd', async () => {
+    await open('start', begun, { recording })
+    const tab = document.querySelector('[role=tab]')
+    if (!tab) throw new Error('no tabs')
+    await page.key(tab, 'Enter', { metaKey: true })
+    expect(page.asked).toContain(`startTranscription ${recording.token} audio en-US`)
+    await page.close()
+    await open('paste', {}, { text: jobId(2) })
+    await page.key(page.field('job-ids'), 'Enter')
+    expect(page.asked).not.toContain('addJobs 1')
+    await page.key(page.field('job-ids'), 'Enter', { ctrlKey: true })
+    expect(page.asked).toContain('addJobs 1')
+  })
+
+  it('keeps the key where that is what is asked for', async () => {
+    await open('start', { keyStatus: async () => ({ ok: true, value: { kind: 'none' } }) })
+    await page.type('pictory-key', 'pictai_abcdefgh')
+    await page.key(page.field('pictory-key'), 'Enter', { ctrlKey: true })
+    expect(page.asked).toContain('setKey')
+  })
+})
+
 const recording: Recording = {
   token: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
   name: 'interview.mp3',

@@ -20,6 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => page.close())
 
+const twice = (count: number) => Array.from({ length: count * 2 }, (_, n) => jobId(7 + (n % count))).join(' ')
+
 describe('adding jobs', () => {
   it('tells as it is pasted what is new, here already, doubled, and no id', async () => {
     await page.show(<AddSheet dialog={addDialog('paste')} />)
@@ -29,7 +31,7 @@ describe('adding jobs', () => {
     )
     expect(page.text()).toContain('1 new job id')
     expect(page.text()).toContain('The talk is already here')
-    expect(page.text()).toContain('One id appears twice')
+    expect(page.text()).toContain('cbbc5305…00007 appears twice')
     expect(page.text()).toContain('holds “g”')
     await page.press('Add 1 job')
     expect(page.asked).toContain('addJobs 2')
@@ -46,6 +48,24 @@ describe('adding jobs', () => {
     await page.type('pictory-key', 'pictai_abcdefgh')
     await page.press('Add 1 job')
     expect(page.asked).toEqual(['setKey', 'addJobs 1'])
+  })
+
+  it('names the ids that are doubled, some of many', async () => {
+    await page.show(<AddSheet dialog={addDialog('paste')} />)
+    await page.type('job-ids', twice(2))
+    expect(page.text()).toContain('cbbc5305…00007 and cbbc5305…00008 appear more than once; each is added once')
+    await page.type('job-ids', twice(5))
+    expect(page.text()).toContain(
+      'cbbc5305…00007, cbbc5305…00008, cbbc5305…00009 and 2 others appear more than once; each is added once',
+    )
+  })
+
+  it('says of many how long the first look takes', async () => {
+    page.send('keyChanged', { kind: 'kept', where: 'keychain', refused: false })
+    await page.show(<AddSheet dialog={addDialog('paste')} />)
+    await page.type('job-ids', Array.from({ length: 1000 }, (_, n) => jobId(n + 2)).join('\n'))
+    await page.press('Add 1,000 jobs')
+    expect(page.said).toEqual(['1,000 jobs added. One each second: the last one is asked in about 17 min.'])
   })
 
   it('has nothing to add in text without an id', async () => {
@@ -68,6 +88,49 @@ describe('the key', () => {
     await page.press('Keep the key')
     expect(page.asked).toEqual(['setKey'])
     expect(document.documentElement.innerHTML).not.toContain('pictai_abcdefgh')
+  })
+
+  it('that Pictory refuses stays in the open dialog, with why and with the one before', async () => {
+    const before = { kind: 'kept', where: 'keychain', refused: false } as const
+    let answer: ((value: Awaited<ReturnType<Bridge['setKey']>>) => void) | null = null
+    await page.close()
+    page = await openWindow([], {
+      keyStatus: async () => ({ ok: true, value: before }),
+      setKey: () => new Promise((resolve) => (answer = resolve)),
+    })
+    await page.doing(() => page.app.dialogs.show({ kind: 'key' }))
+    await page.show(<KeyDialog />)
+    await page.type('pictory-key', 'pictai_mistyped')
+    await page.press('Replace the key')
+    expect(page.text()).toContain('Asking Pictory about it…')
+    expect(page.isDisabled('Replace the key')).toBe(true)
+    await page.doing(() => answer?.({ ok: false, code: 'key-refused', message: 'Pictory refuses this key.' }))
+    expect(page.text()).toContain('Pictory refuses this key.')
+    expect(page.field('pictory-key').value).toBe('pictai_mistyped')
+    expect(page.app.dialogs.store.getState().dialog).toEqual({ kind: 'key' })
+    expect(page.app.library.store.getState().key).toEqual(before)
+    expect(page.said).toEqual([])
+    await page.show(null)
+    await page.show(<KeyDialog />)
+    expect(page.field('pictory-key').value).toBe('')
+  })
+
+  it.each([
+    [{ ok: true, value: { kind: 'kept', where: 'keychain', refused: false } }, 'Key kept in the keychain'],
+    [{ ok: false, code: 'key-refused', message: 'It is refused.' }, 'The key was not kept. It is refused.'],
+  ] as const)('whose dialog was put away while it was tried is told of all the same', async (value, said) => {
+    let answer: ((value: Awaited<ReturnType<Bridge['setKey']>>) => void) | null = null
+    await page.close()
+    page = await openWindow([], { setKey: () => new Promise((resolve) => (answer = resolve)) })
+    await page.show(<KeyDialog />)
+    await page.type('pictory-key', 'pictai_abcdefgh')
+    await page.press('Keep the key')
+    await page.show(null)
+    // What was opened meanwhile stays.
+    await page.doing(() => page.app.dialogs.show({ kind: 'settings' }))
+    await page.doing(() => answer?.(value))
+    expect(page.said).toEqual([said])
+    expect(page.app.dialogs.store.getState().dialog).toEqual({ kind: 'settings' })
   })
 })
 

@@ -149,6 +149,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     // The event that brings a new job may come after the answer that names it.
     if (!library.job(jobId)) await library.load()
     if (!library.job(jobId)) return
+    library.reveal(jobId)
     const { view } = store.getState()
     if (view.kind === 'opening' && view.jobId === jobId) return
     // From here on an earlier selection that still waits for the saving is off, also when this one goes back to the open document.

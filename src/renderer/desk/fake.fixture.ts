@@ -22,6 +22,7 @@ export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary 
   exported: [],
   media: null,
   start: null,
+  hasPictoryId: true,
   asking: false,
   ...more,
 })
@@ -31,6 +32,7 @@ export const startingJob = (n: number, more: Partial<JobSummary> = {}): JobSumma
   readyJob(n, {
     state: { kind: 'starting', phase: 'queued', sentBytes: 0, totalBytes: 2_000_000, nextTryAt: null, trouble: null },
     start: { from: 'file', name: 'talk.mp4', language: 'en-US' },
+    hasPictoryId: false,
     ...more,
   })
 
@@ -135,6 +137,10 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
     keyStatus: async () => done(noKey),
     setKey: async () => {
       note('setKey')
+      return done({ kind: 'kept', where: 'keychain', refused: false } as const)
+    },
+    retryKey: async () => {
+      note('retryKey')
       return done({ kind: 'kept', where: 'keychain', refused: false } as const)
     },
     forgetKey: async () => done(noKey),

@@ -17,9 +17,12 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
+import { addDialog } from '../desk/dialogs'
 import { copyId, forget, orderLabel, ordersFor, steer } from '../library/orders'
 import { orderSigns } from '../library/order-signs'
-import { needsKey, nextCheck, nextTry, type Tone } from '../library/words'
+import { RetryKey } from '../library/RetryKey'
+import { turnOf } from '../library/turns'
+import { due, dueNext, nextOf, type Tone } from '../library/words'
 import { Button, IconButton } from '../ui/Button'
 import { Tip } from '../ui/Tip'
 import { useNow } from '../ui/ticker'
@@ -93,6 +96,10 @@ const Buttons = ({ job }: { readonly job: JobSummary }) => {
           {key}
         </Button>
       )}
+      {reason === 'key-refused' ? <RetryKey /> : null}
+      {state.kind === 'gone' && state.why === 'cleaned' ? (
+        <Button onClick={() => app.dialogs.show(addDialog('start'))}>New transcription…</Button>
+      ) : null}
       {orders.map((order) => (
         <Button
           key={order}
@@ -115,37 +122,41 @@ const Buttons = ({ job }: { readonly job: JobSummary }) => {
 
 type Fact = readonly [name: string, value: ReactNode]
 
-const factsOf = (job: JobSummary, now: number): readonly Fact[] => {
+const factsOf = (job: JobSummary, now: number, turnAt: number | null): readonly Fact[] => {
   const { state } = job
   const facts: Fact[] = [['Added', ago(job.addedAt, now)]]
   if (state.kind === 'waiting') {
     facts.push(['Asked', state.asked === 0 ? 'Not yet' : state.asked === 1 ? 'Once' : plural(state.asked, 'time')])
     if (state.lastCheckAt !== null) facts.push(['Last asked', ago(state.lastCheckAt, now)])
-    const next = state.paused || needsKey(state.trouble?.reason) ? null : nextCheck(state.nextCheckAt, now)
-    if (next !== null) facts.push(['Next check', next.replace(/^Next check (is )?/u, '')])
+    const next = nextOf(state, turnAt)
+    if (next !== null) facts.push(['Next check', dueNext(next, now)])
   }
-  if (state.kind === 'starting') {
-    const next = nextTry(state.nextTryAt, now)
-    if (next !== null) facts.push(['Next try', next.replace(/^Tried again |^Another try is /u, '')])
-  }
+  if (state.kind === 'starting' && state.nextTryAt !== null) facts.push(['Next try', due(state.nextTryAt, now)])
   if (state.kind === 'stopped') facts.push(['Stopped', ago(state.at, now)])
   if (state.kind === 'failed') facts.push(['Failed', ago(state.at, now)])
   if (state.kind === 'gone') facts.push(['Asked', ago(state.at, now)])
   return [...facts, ...startedFacts(job)]
 }
 
-const Facts = ({ job, now }: { readonly job: JobSummary; readonly now: number }) => {
+const Facts = ({
+  job,
+  now,
+  turnAt,
+}: {
+  readonly job: JobSummary
+  readonly now: number
+  readonly turnAt: number | null
+}) => {
   const app = useCaesura()
   return (
     <dl className="facts standing-facts">
-      {factsOf(job, now).map(([name, value]) => (
+      {factsOf(job, now, turnAt).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}
-      {/* A job that is being started has no id of Pictory’s yet. */}
-      {job.state.kind === 'starting' ? null : (
+      {job.hasPictoryId ? (
         <div>
           <dt>Job id</dt>
           <dd className="copyable">
@@ -157,7 +168,7 @@ const Facts = ({ job, now }: { readonly job: JobSummary; readonly now: number })
             </Tip>
           </dd>
         </div>
-      )}
+      ) : null}
     </dl>
   )
 }
@@ -165,17 +176,19 @@ const Facts = ({ job, now }: { readonly job: JobSummary; readonly now: number })
 export const Standing = ({ jobId }: { readonly jobId: string }) => {
   const { library, ticker } = useCaesura()
   const now = useNow(ticker)
-  const job = useStore(library.store, ({ jobs }) => jobs.find((one) => one.id === jobId))
+  const jobs = useStore(library.store, (state) => state.jobs)
+  const job = jobs.find((one) => one.id === jobId)
   if (!job || job.state.kind === 'ready') return <div className="centre" />
-  const words = standingWords(job, now)
-  const passed = share(job, now)
+  const turnAt = turnOf(jobs, job, now)
+  const words = standingWords(job, now, turnAt)
+  const passed = share(job)
   return (
     <Frame
       tone={words.tone}
       sign={signs[words.sign]}
       title={words.title}
       buttons={<Buttons job={job} />}
-      after={<Facts job={job} now={now} />}
+      after={<Facts job={job} now={now} turnAt={turnAt} />}
     >
       {/* Told when it changes, without the share of an upload, which changes all the time. */}
       <span className="visually-hidden" role="status">
@@ -187,7 +200,7 @@ export const Standing = ({ jobId }: { readonly jobId: string }) => {
           {line}
         </p>
       ))}
-      {passed === null ? null : <Progress {...passed} />}
+      {passed === null ? null : <Progress done={passed} />}
       {words.next === null ? null : <p className="standing-next">{words.next}</p>}
     </Frame>
   )

@@ -1,8 +1,10 @@
 import { AudioLines, ClipboardPaste, FileDown, MousePointerClick } from 'lucide-react'
+import { useStore } from 'zustand'
 import { chooseFiles, openSample, runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { Keys } from '../ui/Tip'
+import { useNarrow } from '../ui/useNarrow'
 
 // Two voices and the pause between them, as the speech strip draws them: the caesura of the name.
 const first = [
@@ -78,15 +80,27 @@ export const Welcome = () => {
 
 export const NothingSelected = () => {
   const app = useCaesura()
+  const { leftOpen, rightOpen } = useStore(app.settings.store)
+  const listThere = !useNarrow('left') && leftOpen
+  const captionsThere = !useNarrow('right') && rightOpen
   return (
     <div className="centre">
       <div className="standing">
         <div className="sign">
           <MousePointerClick size={20} />
         </div>
-        <h1>Choose a job on the left</h1>
-        <p>Its transcript opens here; captions, speakers and details appear on the right.</p>
+        <h1>{listThere ? 'Choose a job on the left' : 'Choose a job'}</h1>
+        <p>
+          {captionsThere
+            ? 'Its transcript opens here; captions, speakers and details appear on the right.'
+            : 'Its transcript opens here, with its captions, speakers and details.'}
+        </p>
         <div className="buttons">
+          {listThere ? null : (
+            <Button onClick={() => runCommand(app, 'toggle-library')}>
+              Show the library <Keys keys="Mod-b" />
+            </Button>
+          )}
           <Button onClick={() => runCommand(app, 'palette')}>
             Go to a job <Keys keys="Mod-k" />
           </Button>

@@ -2,10 +2,13 @@
 
 import type { JobSummary } from '../../core/job/job'
 import {
+  goneTitle,
   needsKey,
   nextCheck,
+  nextOf,
   nextTry,
   percentOf,
+  progressOf,
   troubleWords,
   type Starting,
   type Tone,
@@ -39,9 +42,14 @@ export type StandingWords = {
   readonly next: string | null
 }
 
-type Words = (job: JobSummary, now: number) => StandingWords
+const progressTitle = {
+  begun: 'In progress at Pictory',
+  asked: 'Waiting for its first answer',
+  new: 'Waiting for its first check',
+} as const
 
-const sentence = (text: string | null): string | null => (text === null ? null : `${text}.`)
+/** What a person can do where something on the way refuses us; Pictory's host is the one thing to name. */
+const unblock = 'Switch off a VPN, or ask whoever runs this network to allow api.pictory.ai; then check again.'
 
 const troubled = (trouble: NonNullable<Waiting['trouble']>, next: string | null): StandingWords => {
   const { tone, title } = troubleWords[trouble.reason]
@@ -57,12 +65,15 @@ const troubled = (trouble: NonNullable<Waiting['trouble']>, next: string | null)
     trouble.failures > 1
       ? `That happened ${trouble.failures} times in a row, so the wait grows. The job is safe.`
       : 'The job is safe.'
-  const lines = forKey ? [trouble.message] : [trouble.message, often]
+  const lines = forKey
+    ? [trouble.message]
+    : [trouble.message, ...(trouble.reason === 'blocked' ? [unblock] : []), often]
   return { tone, sign, title, said: null, lines, next: forKey ? null : next }
 }
 
 const startingWords = (job: JobSummary, state: Starting, now: number): StandingWords => {
-  if (state.trouble !== null) return troubled(state.trouble, sentence(nextTry(state.nextTryAt, now)))
+  if (state.trouble !== null)
+    return troubled(state.trouble, state.nextTryAt === null ? null : `${nextTry(state.nextTryAt, now)}.`)
   const common = { tone: 'work', said: null } as const
   switch (state.phase) {
     case 'queued':
@@ -100,7 +111,7 @@ const startingWords = (job: JobSummary, state: Starting, now: number): StandingW
   }
 }
 
-const waitingWords = (job: JobSummary, state: Waiting, now: number): StandingWords => {
+const waitingWords = (job: JobSummary, state: Waiting, now: number, turnAt: number | null): StandingWords => {
   if (state.paused)
     return {
       tone: 'quiet',
@@ -110,7 +121,8 @@ const waitingWords = (job: JobSummary, state: Waiting, now: number): StandingWor
       lines: ['Pictory is not asked about this job until you resume it.'],
       next: null,
     }
-  const next = job.asking ? 'Asking Pictory now…' : sentence(nextCheck(state.nextCheckAt, now))
+  const comes = nextOf(state, turnAt)
+  const next = job.asking ? 'Asking Pictory now…' : comes === null ? null : `${nextCheck(comes, now)}.`
   if (state.trouble !== null) return troubled(state.trouble, next)
   if (state.overdue)
     return {
@@ -127,20 +139,21 @@ const waitingWords = (job: JobSummary, state: Waiting, now: number): StandingWor
   return {
     tone: 'work',
     sign: 'work',
-    title: state.asked === 0 ? 'Waiting for its first check' : 'In progress at Pictory',
+    title: progressTitle[progressOf(state)],
     said: null,
     lines: ['The transcript opens here the moment it is ready. You can close Caesura; it asks again when it is back.'],
     next,
   }
 }
 
-export const standingWords: Words = (job, now) => {
+/** `now` and `turnAt` as for `jobWords`. */
+export const standingWords = (job: JobSummary, now: number, turnAt: number | null = null): StandingWords => {
   const { state } = job
   switch (state.kind) {
     case 'starting':
       return startingWords(job, state, now)
     case 'waiting':
-      return waitingWords(job, state, now)
+      return waitingWords(job, state, now, turnAt)
     case 'stopped':
       return {
         tone: 'quiet',
@@ -175,11 +188,13 @@ export const standingWords: Words = (job, now) => {
       return {
         tone: 'wrong',
         sign: 'gone',
-        title: 'Pictory does not know this job',
+        title: goneTitle[state.why],
         said: null,
         lines: [
           state.message,
-          'It was not cached here before. If you saved its response as a file, drop that file on the window.',
+          state.why === 'cleaned'
+            ? 'It was not kept here before. Transcribe the recording again, or drop the response on the window if you saved it as a file.'
+            : 'It was not kept here before. If you saved its response as a file, drop that file on the window.',
         ],
         next: null,
       }

@@ -56,12 +56,11 @@ export const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose
                 <span className="grow">{job.media ? 'Link another recording…' : 'Link the recording…'}</span>
               </Menu.Item>
             ) : null}
-            {/* A job that is being started has no id of Pictory’s yet. */}
-            {job.state.kind === 'starting' ? null : (
+            {job.hasPictoryId ? (
               <Menu.Item className="pop-item" onClick={() => copyId(app, job.id)}>
                 <Copy size={15} /> <span className="grow">Copy the job id</span>
               </Menu.Item>
-            )}
+            ) : null}
             {cached ? null : (
               <>
                 <div className="pop-line" />

@@ -26,8 +26,8 @@ const waitsFor = ({ state }: JobSummary) => {
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b)
 
-/** Null while at least one job gets on, or fewer than two wait: a single row says it itself. */
-export const heldFor = (jobs: readonly JobSummary[]): Held | null => {
+/** Null while at least one job gets on, or fewer than `least` wait: a single row says it itself. */
+export const heldFor = (jobs: readonly JobSummary[], least = 2): Held | null => {
   const found = new Map<WaitReason, Held>()
   for (const job of jobs) {
     const wait = waitsFor(job)
@@ -43,5 +43,5 @@ export const heldFor = (jobs: readonly JobSummary[]): Held | null => {
   }
   // With two reasons at once the key comes first: nothing else matters without it.
   const most = found.get('no-key') ?? found.get('key-refused') ?? [...found.values()].sort((a, b) => b.jobs - a.jobs)[0]
-  return most === undefined || most.jobs < 2 ? null : most
+  return most === undefined || most.jobs < least ? null : most
 }

@@ -18,7 +18,7 @@ export const keyWords = (status: KeyStatus | null): KeyWords => {
     return {
       tone: 'look',
       short: 'Pictory refused the key',
-      long: 'Pictory refused this key. Polling rests until you replace it.',
+      long: 'Pictory refused this key. Polling rests until you replace it, or it is tried again and works.',
     }
   if (status.where === 'keychain')
     return { tone: 'ok', short: 'Key kept in the keychain', long: 'Key kept in the keychain of this computer.' }

@@ -50,6 +50,26 @@ describe('the list', () => {
     expect(shownJobs({ jobs, query, filter }).map(({ addedAt }) => addedAt)).toEqual(expected)
   })
 
+  it('takes away only what hides the row that is to be seen', async () => {
+    const { bridge } = createFakeBridge([failed, waitingJob(3), readyJob(1)])
+    const library = createLibrary(bridge)
+    await library.load()
+    const after = (query: string, filter: Parameters<typeof library.show>[0], id: string) => {
+      library.search(query)
+      library.show(filter)
+      library.reveal(id)
+      const now = library.store.getState()
+      return [now.query, now.filter, now.revealed?.jobId]
+    }
+    expect(after('job', 'working', jobId(3))).toEqual(['job', 'working', jobId(3)])
+    expect(after('job', 'working', jobId(1))).toEqual(['job', 'all', jobId(1)])
+    expect(after('kigali', 'ready', jobId(1))).toEqual(['', 'ready', jobId(1)])
+    expect(after('kigali', 'resting', jobId(3))).toEqual(['', 'all', jobId(3)])
+    const { revealed } = library.store.getState()
+    library.reveal(jobId(3))
+    expect(library.store.getState().revealed).not.toBe(revealed)
+  })
+
   it('counts each job once', () => {
     expect(countsOf([failed, waitingJob(3), readyJob(1)])).toEqual({
       all: 3,

@@ -15,6 +15,8 @@ export type LibraryState = {
   readonly key: KeyStatus | null
   readonly query: string
   readonly filter: Filter
+  /** The job whose row is to be seen; another object each time, so that it can be wished for again. */
+  readonly revealed: { readonly jobId: string } | null
 }
 
 const newestFirst = (a: JobSummary, b: JobSummary) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)
@@ -53,6 +55,7 @@ export const createLibrary = (bridge: Bridge) => {
     key: null,
     query: '',
     filter: 'all',
+    revealed: null,
   }))
   const stops = [
     bridge.on('jobsChanged', (changed) => store.setState((state) => ({ jobs: merged(state.jobs, changed) }))),
@@ -76,6 +79,18 @@ export const createLibrary = (bridge: Bridge) => {
     job: (jobId: string): JobSummary | undefined => store.getState().jobs.find((job) => job.id === jobId),
     search: (query: string) => store.setState({ query }),
     show: (filter: Filter) => store.setState({ filter }),
+    /** Its row is to be seen: what hides it from the list is taken away. */
+    reveal: (jobId: string) =>
+      store.setState(({ jobs, query, filter }) => {
+        const mine = jobs.filter(({ id }) => id === jobId)
+        const hides = (by: Pick<LibraryState, 'query' | 'filter'>) =>
+          shownJobs({ jobs: mine, ...by }).length < mine.length
+        return {
+          revealed: { jobId },
+          query: hides({ query, filter: 'all' }) ? '' : query,
+          filter: hides({ query: '', filter }) ? 'all' : filter,
+        }
+      }),
     close: () => {
       for (const stop of stops) stop()
     },

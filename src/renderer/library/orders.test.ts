@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { JobSummary } from '../../core/job/job'
 import { added } from '../../core/job/schedule'
 import { openWindow, type TestWindow } from '../add/window.fixture'
-import { command, runCommand } from '../commands'
+import { command } from '../commands'
 import { jobId, readyJob, startingJob, waitingJob } from '../desk/fake.fixture'
-import { steer, steerAll } from './orders'
-import { watchKey } from './key-watch'
+import { steer } from './orders'
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 
@@ -13,36 +13,6 @@ let page: TestWindow
 afterEach(() => page.close())
 
 const paused = (n: number) => waitingJob(n, { state: { ...added, paused: true } })
-
-describe('orders for all', () => {
-  it('go to every job they apply to, in portions, and say how many those were', async () => {
-    const many = Array.from({ length: 5003 }, (_, n) => waitingJob(n + 10))
-    page = await openWindow([...many, paused(1), readyJob(2), startingJob(3), readyJob(4, { origin: 'file' })])
-    await steerAll(page.app, 'pause')
-    expect(page.asked).toEqual(['steerJobs pause 5000', 'steerJobs pause 3'])
-    expect(page.said).toEqual(['5,003 jobs paused.'])
-  })
-
-  it('a check of all leaves out what is cached or paused, and says how long many take', async () => {
-    page = await openWindow([...Array.from({ length: 200 }, (_, n) => waitingJob(n + 10)), paused(1), readyJob(2)])
-    await steerAll(page.app, 'check')
-    expect(page.asked).toEqual(['steerJobs check 200'])
-    expect(page.said[0]).toBe('Pictory is asked about 200 jobs now. One each second; the last one in about 4 min.')
-  })
-
-  it('say so where there is nothing to do, and what failed where it failed', async () => {
-    page = await openWindow([readyJob(2)])
-    expect(runCommand(page.app, 'resume-all')).toBe(true)
-    await vi.waitFor(() => expect(page.said).toEqual(['No job is paused.']))
-    expect(page.asked).toEqual([])
-    await page.close()
-    page = await openWindow([waitingJob(2)], {
-      steerJobs: async () => ({ ok: false, code: 'disk', message: 'The disk is away.' }),
-    })
-    await steerAll(page.app, 'pause')
-    expect(page.said).toEqual(['The job was not paused. The disk is away.'])
-  })
-})
 
 describe('orders for the job on the desk', () => {
   it.each([
@@ -68,27 +38,35 @@ describe('orders for the job on the desk', () => {
     await steer(page.app, jobId(1), 'check')
     expect(page.said).toEqual(['Pictory no longer has this job. It is safe here: nothing of it is lost.'])
   })
-})
 
-const kept = (refused: boolean) => ({ kind: 'kept', where: 'keychain', refused }) as const
-
-describe('a refused key', () => {
-  it('is asked for once, until another one is entered', async () => {
-    page = await openWindow([waitingJob(1)])
-    const stop = watchKey(page.app)
-    page.send('keyChanged', kept(false))
-    expect(page.said).toEqual([])
-    page.send('keyChanged', kept(true))
-    page.send('keyChanged', kept(true))
-    expect(page.said).toEqual([
-      'Pictory refused the key. Polling rests. Nothing is lost: it goes on when the key is replaced.',
-    ])
-    page.send('keyChanged', kept(false))
-    page.send('keyChanged', kept(true))
-    expect(page.said).toHaveLength(2)
-    stop()
-    page.send('keyChanged', kept(false))
-    page.send('keyChanged', kept(true))
-    expect(page.said).toHaveLength(2)
+  // The clock of the test window stands at 0.
+  it.each<[string, Partial<Extract<JobSummary['state'], { kind: 'waiting' }>>, string[]]>([
+    [
+      'asked to wait',
+      { nextCheckAt: 40_000, trouble: { reason: 'rate-limited', message: 'x', failures: 1 } },
+      ['Pictory asked us to wait; this job is asked first, in 40 s.'],
+    ],
+    [
+      'without a network',
+      { nextCheckAt: null, trouble: { reason: 'offline', message: 'x', failures: 1 } },
+      ['There is no network; this job is asked first when it is back.'],
+    ],
+    ['without a key', { trouble: { reason: 'no-key', message: 'x', failures: 0 } }, ['This job waits for your key.']],
+    [
+      'with a refused key',
+      { trouble: { reason: 'key-refused', message: 'x', failures: 1 } },
+      ['This job waits for another key.'],
+    ],
+    [
+      'what is tried again at once',
+      { nextCheckAt: 40_000, trouble: { reason: 'blocked', message: 'x', failures: 1 } },
+      [],
+    ],
+    ['nothing wrong', { nextCheckAt: 40_000 }, []],
+  ])('a check of one job says why it is not asked now: %s', async (_, more, said) => {
+    page = await openWindow([waitingJob(1, { state: { ...added, ...more } })])
+    await steer(page.app, jobId(1), 'check')
+    expect(page.asked).toEqual(['steerJobs check 1'])
+    expect(page.said).toEqual(said)
   })
 })

@@ -1,10 +1,10 @@
 // The orders of core/job/orders.ts as buttons, menu entries and commands: their words, and how they are carried out.
 
-import type { JobSummary } from '../../core/job/job'
+import type { JobSummary, WaitReason } from '../../core/job/job'
 import { applies, jobOrders, type JobOrder } from '../../core/job/orders'
-import { pace } from '../../core/job/schedule'
 import type { Caesura } from '../desk/caesura'
-import { inWords, plural } from '../ui/times'
+import { inWords } from '../ui/times'
+import type { Waiting } from './words'
 
 /** Pictory is never asked about a job that came from a file or is the sample. */
 export const isFromPictory = (job: Pick<JobSummary, 'origin'>): boolean => job.origin === 'pictory'
@@ -48,7 +48,7 @@ const failed: Readonly<Record<JobOrder, string>> = {
 const mostAtOnce = 5000
 
 /** Gives the order; a failure is said. Answers how many jobs it changed, null after a failure. */
-const give = async (app: Caesura, jobIds: readonly string[], order: JobOrder): Promise<number | null> => {
+export const give = async (app: Caesura, jobIds: readonly string[], order: JobOrder): Promise<number | null> => {
   let changed = 0
   for (let from = 0; from < jobIds.length; from += mostAtOnce) {
     const steered = await app.bridge.steerJobs({ jobIds: jobIds.slice(from, from + mostAtOnce), order })
@@ -61,12 +61,35 @@ const give = async (app: Caesura, jobIds: readonly string[], order: JobOrder): P
   return changed
 }
 
+/** After an order to ask that cannot be followed at once. A connection that failed is tried again at once: of that nothing need be said. */
+const sayWhyNotNow = ({ messages, ticker, dialogs }: Caesura, { trouble, nextCheckAt }: Waiting): void => {
+  const label = trouble === null ? null : keyAction(trouble.reason)
+  if (trouble?.reason === 'rate-limited')
+    messages.say(`Pictory asked us to wait; this job is asked first${inTime(nextCheckAt, ticker.read())}.`)
+  else if (trouble?.reason === 'offline' && nextCheckAt === null)
+    messages.say('There is no network; this job is asked first when it is back.')
+  else if (label !== null)
+    messages.say(`This job waits for ${trouble?.reason === 'no-key' ? 'your' : 'another'} key.`, {
+      action: { label, run: () => dialogs.show({ kind: 'key' }) },
+    })
+}
+
+/** ", in 40 s"; nothing where no time is known, or where it has come. */
+export const inTime = (at: number | null, now: number): string =>
+  at === null || at <= now ? '' : `, in ${inWords(at - now)}`
+
+/** What ends the wait for a key; null for any other wait. */
+export const keyAction = (reason: WaitReason): string | null =>
+  reason === 'no-key' ? 'Enter the key…' : reason === 'key-refused' ? 'Replace the key…' : null
+
 /** One job: what comes of it shows in its row and on its page. What Pictory says of a cached one shows nowhere else, so it is said. */
 export const steer = async (app: Caesura, jobId: string, order: JobOrder): Promise<void> => {
-  const cached = app.library.job(jobId)?.state.kind === 'ready'
+  const before = app.library.job(jobId)?.state
   const changed = await give(app, [jobId], order)
+  if (order !== 'check' || changed !== 1) return
+  if (before?.kind === 'waiting') sayWhyNotNow(app, before)
   const now = app.library.job(jobId)?.state
-  if (order !== 'check' || !cached || changed !== 1 || now?.kind !== 'ready') return
+  if (before?.kind !== 'ready' || now?.kind !== 'ready') return
   if (now.gone) app.messages.say('Pictory no longer has this job.', { more: 'It is safe here: nothing of it is lost.' })
   else app.messages.say('Pictory still has this job.')
 }
@@ -81,37 +104,4 @@ export const copyId = (app: Caesura, jobId: string): void => {
     () => app.messages.say('The job id is copied.'),
     () => app.messages.say('The job id could not be copied.', { more: jobId, failure: true }),
   )
-}
-
-type OrderForAll = Extract<JobOrder, 'check' | 'pause' | 'resume'>
-
-/** Cached jobs are left out: whether Pictory still has them is asked one at a time. */
-export const jobsFor = (app: Caesura, order: OrderForAll): readonly JobSummary[] =>
-  app.library.store.getState().jobs.filter((job) => job.state.kind !== 'ready' && canOrder(order, job))
-
-const done: Readonly<Record<OrderForAll, (count: number) => string>> = {
-  check: (count) => `Pictory is asked about ${plural(count, 'job')} now.`,
-  pause: (count) => `${plural(count, 'job')} paused.`,
-  resume: (count) => `${plural(count, 'job')} resumed.`,
-}
-
-const nothing: Readonly<Record<OrderForAll, string>> = {
-  check: 'There is no job to check: all are done or resting.',
-  pause: 'There is no job to pause.',
-  resume: 'No job is paused.',
-}
-
-/** Every job the order applies to, and a word on how many those were. */
-export const steerAll = async (app: Caesura, order: OrderForAll): Promise<void> => {
-  const changed = await give(
-    app,
-    jobsFor(app, order).map(({ id }) => id),
-    order,
-  )
-  if (changed === null) return
-  // One question a second for all jobs together: whoever asks about many is told how long that takes.
-  const takesMs = changed * pace.spacingMs
-  const more =
-    order !== 'pause' && takesMs > 30_000 ? `One each second; the last one in about ${inWords(takesMs)}.` : null
-  app.messages.say(changed === 0 ? nothing[order] : done[order](changed), more === null ? {} : { more })
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
 import { added } from '../../core/job/schedule'
-import { ago, bytes, clock, exact, inWords, lasted } from '../ui/times'
+import { ago, bytes, clock, exact, inWords, lasted, roughly } from '../ui/times'
 import { share } from '../document/Progress'
 import { standingWords } from '../document/standing-words'
+import { turnOf } from './turns'
 import { heldFor } from './held'
 import { heldWords } from './HeldNote'
 import { orderLabel, ordersFor } from './orders'
@@ -25,6 +26,7 @@ const job = (state: JobSummary['state'], more: Partial<JobSummary> = {}): JobSum
   exported: [],
   media: null,
   start: null,
+  hasPictoryId: true,
   asking: false,
   ...more,
 })
@@ -33,6 +35,7 @@ const waiting = (more: Partial<Extract<JobSummary['state'], { kind: 'waiting' }>
   nextCheckAt: now + 12_000,
   lastCheckAt: now - 3000,
   asked: 2,
+  begun: true,
   ...more,
 })
 const starting = (
@@ -62,13 +65,29 @@ describe('a job in words', () => {
     ['due', job(waiting({ nextCheckAt: now })), 'work', 'working', 'in progress', 'Next check is due'],
     [
       'never asked',
-      job(waiting({ asked: 0, lastCheckAt: null })),
+      job(waiting({ asked: 0, lastCheckAt: null, begun: false })),
       'work',
       'working',
       'waiting for its first check',
       'Next check in 12 s · added 4 min ago',
     ],
-    ['without a time', job(waiting({ nextCheckAt: null })), 'work', 'working', 'in progress', 'Asked just now'],
+    [
+      'asked, but without an answer that says so',
+      job(waiting({ asked: 1, begun: false })),
+      'work',
+      'working',
+      'waiting for its first answer',
+      'Next check in 12 s',
+    ],
+    ['to be asked at once', job(waiting({ nextCheckAt: null })), 'work', 'working', 'in progress', 'Next check is due'],
+    [
+      'until nobody knows when',
+      job(waiting({ nextCheckAt: null, trouble: { reason: 'offline', message: 'x', failures: 1 } })),
+      'quiet',
+      'working',
+      'waiting for a connection',
+      'Asked just now',
+    ],
     [
       'asked a while ago',
       job(waiting({ lastCheckAt: now - 120_000 })),
@@ -118,10 +137,18 @@ describe('a job in words', () => {
     ],
     [
       'gone',
-      job({ kind: 'gone', message: 'x', at: now }),
+      job({ kind: 'gone', why: 'unknown', message: 'x', at: now }),
       'wrong',
       'needs-you',
       'Pictory does not know this job',
+      'just now',
+    ],
+    [
+      'cleaned away',
+      job({ kind: 'gone', why: 'cleaned', message: 'x', at: now }),
+      'wrong',
+      'needs-you',
+      'Cleaned away at Pictory',
       'just now',
     ],
     ['in line', starting({}), 'work', 'working', 'In line to be uploaded', 'talk.mp4 · 340 MB'],
@@ -262,11 +289,81 @@ describe('every state', () => {
     expect(standingWords(starting({ phase: 'uploading', sentBytes: 1_500_000 }), now).next).toBe('1.5 MB of 340 MB')
   })
 
-  it('measures an upload, and a wait only while nothing is wrong', () => {
-    expect(share(starting({ phase: 'uploading', sentBytes: 85_000_000 }), now)).toEqual({ done: 0.25, label: 'Upload' })
-    expect(share(job(waiting({ lastCheckAt: now - 4000, nextCheckAt: now + 12_000 })), now)?.done).toBe(0.25)
-    expect(share(job(trouble('offline')), now)).toBeNull()
-    expect(share(job(waiting({ paused: true })), now)).toBeNull()
+  it('measures an upload, and nothing that Pictory does', () => {
+    expect(share(starting({ phase: 'uploading', sentBytes: 85_000_000 }))).toBe(0.25)
+    expect(share(starting({ phase: 'starting', sentBytes: 340_000_000 }))).toBeNull()
+    expect(share(job(waiting({ lastCheckAt: now - 4000 })))).toBeNull()
+  })
+
+  it('says of a blocked job what the person can do', () => {
+    expect(standingWords(job(trouble('blocked')), now).lines).toContain(
+      'Switch off a VPN, or ask whoever runs this network to allow api.pictory.ai; then check again.',
+    )
+    expect(standingWords(job(trouble('offline')), now).lines.join()).not.toContain('VPN')
+  })
+
+  it('never calls a job in progress that Pictory did not call so', () => {
+    const titles = [{ asked: 0, begun: false }, { asked: 1, begun: false }, { begun: true }].map(
+      (more) => standingWords(job(waiting(more)), now).title,
+    )
+    expect(titles).toEqual(['Waiting for its first check', 'Waiting for its first answer', 'In progress at Pictory'])
+  })
+
+  it('tells a job that was cleaned away from one that Pictory does not know', () => {
+    const [cleaned, unknown] = (['cleaned', 'unknown'] as const).map((why) =>
+      standingWords(job({ kind: 'gone', why, message: 'x', at: now }), now),
+    )
+    expect(cleaned?.title).toBe('Cleaned away at Pictory')
+    expect(cleaned?.lines.join()).toContain('Transcribe the recording again')
+    expect(unknown?.title).toBe('Pictory does not know this job')
+    expect(unknown?.lines.join()).not.toContain('again')
+  })
+})
+
+describe('a long line', () => {
+  const line = Array.from({ length: 1000 }, (_, n) =>
+    job(added, { id: `${id.slice(0, -4)}${String(1000 + n)}`, addedAt: now + n }),
+  )
+  const at = (n: number, when = now) => {
+    const one = line[n]
+    if (!one) throw new Error('no such job')
+    return {
+      row: jobWords(one, when, turnOf(line, one, when)),
+      page: standingWords(one, when, turnOf(line, one, when)),
+    }
+  }
+  it('says when the turn comes, and only where that is later than the job’s own time', () => {
+    expect(at(0).row.second).toBe('Next check is due')
+    expect(at(3).row.second).toBe('Next check is due')
+    expect(at(4).row.second).toBe('Its turn comes in about 4 s')
+    expect(at(720).row.second).toBe('Its turn comes in about 12 min')
+    expect(at(999).page.next).toBe('Its turn comes in about 17 min.')
+  })
+
+  it('is counted again with the next second and with the next list, and not in between', () => {
+    const [, second] = line
+    if (!second) throw new Error('no such job')
+    const own = (ahead: number) => [
+      ...Array.from({ length: ahead }, (_, n) => job(added, { id: `${id.slice(0, -4)}${String(3000 + n)}` })),
+      second,
+    ]
+    expect(turnOf(own(5), second, now)).toBe(now + 5000)
+    expect(turnOf(own(90), second, now)).toBe(now + 90_000)
+    const same = own(5)
+    expect([0, 999, 1000].map((passed) => turnOf(same, second, now + passed))).toEqual([
+      now + 5000,
+      now + 5000,
+      now + 6000,
+    ])
+  })
+
+  it('does not hold up a job whose own time is later', () => {
+    const late = job(waiting({ nextCheckAt: now + 25 * 60_000 }))
+    expect(turnOf([...line, late], late, now)).toBeNull()
+    const due = job(waiting({ nextCheckAt: now + 600_000 }))
+    expect(turnOf([...line, due], due, now)).toBe(now + 1_000_000)
+    const paused = job(waiting({ paused: true }))
+    expect(turnOf([...line, paused], paused, now)).toBeNull()
   })
 })
 
@@ -336,7 +433,7 @@ describe('orders', () => {
     ],
     ['stopped', job({ kind: 'stopped', at: now }), ['Try again']],
     ['failed', job({ kind: 'failed', message: 'x', at: now }), ['Try again']],
-    ['gone', job({ kind: 'gone', message: 'x', at: now }), ['Try again']],
+    ['gone', job({ kind: 'gone', why: 'unknown', message: 'x', at: now }), ['Try again']],
     ['ready', job(ready()), ['Check at Pictory']],
     ['a file', job(ready(), { origin: 'file' }), []],
     ['the sample', job(ready(), { origin: 'sample' }), []],
@@ -345,6 +442,16 @@ describe('orders', () => {
 })
 
 describe('times', () => {
+  it.each([
+    [4000, '4 s'],
+    [99_400, '99 s'],
+    [100_000, '2 min'],
+    [999_000, '17 min'],
+    [5_000_000, '83 min'],
+    [7_300_000, '2 h'],
+    [0, '1 s'],
+  ])('%i ms are roughly %s', (ms, words) => expect(roughly(ms)).toBe(words))
+
   it.each([
     [0, '0 min'],
     [59 * 60_000, '59 min'],

@@ -1,7 +1,7 @@
 // What a job's row says: one dot, two lines, always in words. `troubleWords` is the one table of what can keep a job waiting.
 
 import type { JobSummary, WaitReason } from '../../core/job/job'
-import { ago, bytes, inWords, lasted, plural, short } from '../ui/times'
+import { ago, bytes, inWords, lasted, plural, roughly, short } from '../ui/times'
 
 export type Tone = 'ok' | 'work' | 'look' | 'wrong' | 'quiet'
 /** 'resting': put aside by the person; nothing happens to it until they say so. */
@@ -40,15 +40,43 @@ export const troubleWords: Readonly<Record<WaitReason, TroubleWords>> = {
 /** Only the person can end it: no time is known. */
 export const needsKey = (reason: WaitReason | undefined): boolean => reason === 'no-key' || reason === 'key-refused'
 
-/** When it is asked next. Past its time a check is due, not under way: polling may be held by many things. */
-export const nextCheck = (nextCheckAt: number | null, now: number): string | null => {
-  if (nextCheckAt === null) return null
-  return nextCheckAt <= now ? 'Next check is due' : `Next check in ${inWords(nextCheckAt - now)}`
+/** "in 12 s". Past its time a thing is due, not under way: it may be held by much. */
+export const due = (at: number, now: number): string => (at <= now ? 'due' : `in ${inWords(at - now)}`)
+
+/** When a waiting job is asked next: at its own time, or when its turn comes in a long line (turns.ts). Wall-clock ms. */
+export type Next = { readonly at: number; readonly isTurn: boolean }
+
+/** Null where no time is known. @param turnAt null: its turn comes at its own time. */
+export const nextOf = ({ paused, trouble, nextCheckAt }: Waiting, turnAt: number | null): Next | null => {
+  if (paused || needsKey(trouble?.reason)) return null
+  if (turnAt !== null) return { at: turnAt, isTurn: true }
+  if (nextCheckAt !== null) return { at: nextCheckAt, isTurn: false }
+  return trouble === null ? { at: 0, isTurn: false } : null
 }
-export const nextTry = (nextTryAt: number | null, now: number): string | null => {
-  if (nextTryAt === null) return null
-  return nextTryAt <= now ? 'Another try is due' : `Trying again in ${inWords(nextTryAt - now)}`
+/** For the name "Next check" before it: "in 12 s", "in about 12 min". */
+export const dueNext = ({ at, isTurn }: Next, now: number): string =>
+  isTurn && at > now ? `in about ${roughly(at - now)}` : due(at, now)
+
+export const nextCheck = (next: Next, now: number): string => {
+  if (next.at <= now) return 'Next check is due'
+  return next.isTurn ? `Its turn comes in about ${roughly(next.at - now)}` : `Next check ${due(next.at, now)}`
 }
+export const nextTry = (at: number, now: number): string =>
+  at <= now ? 'Another try is due' : `Trying again ${due(at, now)}`
+
+/** What Pictory has said of it so far. */
+export const progressOf = ({ begun, asked }: Waiting): 'begun' | 'asked' | 'new' =>
+  begun ? 'begun' : asked === 0 ? 'new' : 'asked'
+const progressFirst = {
+  begun: 'in progress',
+  asked: 'waiting for its first answer',
+  new: 'waiting for its first check',
+} as const
+
+export const goneTitle = {
+  unknown: 'Pictory does not know this job',
+  cleaned: 'Cleaned away at Pictory',
+} as const
 
 /** 0–100; whole percents, and 100 only when all of it has left. */
 export const percentOf = ({ sentBytes, totalBytes }: Pick<Starting, 'sentBytes' | 'totalBytes'>): number =>
@@ -71,7 +99,8 @@ const starting = (job: JobSummary, state: Starting, now: number): JobWords => {
   const { trouble, totalBytes } = state
   if (trouble !== null) {
     const { tone, group, first } = troubleWords[trouble.reason]
-    return { tone, group, first, second: nextTry(state.nextTryAt, now) ?? phaseFirst(state) }
+    const second = state.nextTryAt === null ? phaseFirst(state) : nextTry(state.nextTryAt, now)
+    return { tone, group, first, second }
   }
   const name = job.start?.name ?? ''
   const second =
@@ -83,13 +112,14 @@ const starting = (job: JobSummary, state: Starting, now: number): JobWords => {
 }
 
 // What changes by the second stands at the start of the second line, where a narrow list does not cut it.
-const waiting = (job: JobSummary, state: Waiting, now: number): JobWords => {
+const waiting = (job: JobSummary, state: Waiting, now: number, turnAt: number | null): JobWords => {
   const when = ago(state.lastCheckAt ?? job.addedAt, now)
   const did = state.lastCheckAt === null ? 'added' : 'asked'
   const past = `${did === 'added' ? 'Added' : 'Asked'} ${when}`
   if (state.paused) return { tone: 'quiet', group: 'resting', first: 'Paused', second: past }
-  const next = needsKey(state.trouble?.reason) ? null : nextCheck(state.nextCheckAt, now)
-  const usual = next === null ? past : when === 'just now' ? next : `${next} · ${did} ${when}`
+  const next = nextOf(state, turnAt)
+  const words = next === null ? null : nextCheck(next, now)
+  const usual = words === null ? past : when === 'just now' ? words : `${words} · ${did} ${when}`
   const second = job.asking ? 'Asking Pictory now…' : usual
   if (state.trouble !== null) {
     const { tone, group, first } = troubleWords[state.trouble.reason]
@@ -97,8 +127,7 @@ const waiting = (job: JobSummary, state: Waiting, now: number): JobWords => {
   }
   if (state.overdue)
     return { tone: 'look', group: 'needs-you', first: `Still running after ${lasted(now - job.addedAt)}`, second }
-  const first = state.asked === 0 ? 'waiting for its first check' : 'in progress'
-  return { tone: 'work', group: 'working', first, second }
+  return { tone: 'work', group: 'working', first: progressFirst[progressOf(state)], second }
 }
 
 const sizeOf = (job: JobSummary): string =>
@@ -125,14 +154,14 @@ const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
   return said.join(' · ')
 }
 
-/** `now` is wall-clock ms. */
-export const jobWords = (job: JobSummary, now: number): JobWords => {
+/** `now` is wall-clock ms. @param turnAt where the line makes it wait longer than its own time (turns.ts). */
+export const jobWords = (job: JobSummary, now: number, turnAt: number | null = null): JobWords => {
   const { state } = job
   switch (state.kind) {
     case 'starting':
       return starting(job, state, now)
     case 'waiting':
-      return waiting(job, state, now)
+      return waiting(job, state, now, turnAt)
     case 'stopped':
       return { tone: 'quiet', group: 'resting', first: 'Stopped', second: ago(state.at, now) }
     case 'ready':
@@ -143,7 +172,7 @@ export const jobWords = (job: JobSummary, now: number): JobWords => {
       return {
         tone: 'wrong',
         group: 'needs-you',
-        first: 'Pictory does not know this job',
+        first: goneTitle[state.why],
         second: ago(state.at, now),
       }
     case 'damaged':

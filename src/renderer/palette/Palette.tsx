@@ -6,12 +6,15 @@ import { commands } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { jobWords, shownTitle } from '../library/words'
 import { Keys } from '../ui/Tip'
+import { plural } from '../ui/times'
 import { ranked } from './find'
 import './palette.css'
 
 const shownJobs = 30
 /** The text surface brings these for its own keys. */
 export const doubled = new Set(['undo', 'redo', 'find-in-text'])
+
+const countWords = (count: number): string => (count === 0 ? '' : plural(count, 'job'))
 
 export const Palette = () => {
   const app = useCaesura()
@@ -42,7 +45,7 @@ export const Palette = () => {
         text: `${command.label} ${command.group}`,
         label: command.label,
         section: 'Commands',
-        note: '',
+        note: countWords(command.howMany?.(app) ?? 0),
         tone: null,
         keys: command.keys.find((keys) => keys.length > 1) ?? command.keys[0],
         run: () => command.run(app),

@@ -35,7 +35,9 @@ const Limit = ({ hours }: { readonly hours: number | null }) => {
         <b>Still running after</b>
         <p>
           A job in progress for longer is marked “still running”, and asked about once in 5 minutes until you decide.
-          {hours === null ? ' Automatic: three times the recording’s length where Pictory tells it, else 6 hours.' : ''}
+          {hours === null
+            ? ' Automatic: three times the recording’s length where Pictory tells it, an hour at least; else 6 hours.'
+            : ''}
         </p>
         {wrong ? (
           <p className="field-error" role="alert">

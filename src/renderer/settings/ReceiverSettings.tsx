@@ -138,6 +138,12 @@ export const ReceiverSettings = ({ told }: { readonly told: Service }) => {
           <span id="receiver-port-says" className="field-error" role={portWrong ? 'alert' : undefined}>
             {portWrong ? 'A port is a number from 1024 to 65535, or nothing for any that is free.' : null}
           </span>
+          {wishes.port === null ? (
+            <p className="field-note">
+              On any free port the address changes each time Caesura starts. Name a port, and your tunnel finds it
+              again.
+            </p>
+          ) : null}
           <div className="receiver-foot">
             {receiver.kind === 'listening' ? (
               <Hints hints={receiver.hints} lastHintAt={receiver.lastHintAt} />

@@ -19,6 +19,11 @@ const open = async (over: Partial<Bridge> = {}) => {
 const wished = () =>
   page.asked.filter((line) => line.startsWith('changeService')).map((line) => JSON.parse(line.slice(14)))
 
+const onPort = (port: number | null): Service => ({
+  wishes: { ...offService.wishes, receiver: { on: true, port, publicUrl: null } },
+  receiver: { kind: 'off' },
+})
+
 describe('the service in the settings', () => {
   it('changes one wish and leaves the others as they are', async () => {
     await open()
@@ -61,6 +66,13 @@ describe('the service in the settings', () => {
       page.send('serviceChanged', { ...on, receiver: { kind: 'failed', message: 'The port is taken.' } }),
     )
     expect(page.text()).toContain('The port is taken.')
+  })
+
+  it('says that the address changes where any free port is taken', async () => {
+    await open({ service: async () => ({ ok: true, value: onPort(null) }) })
+    expect(page.text()).toContain('the address changes each time Caesura starts')
+    await page.doing(() => page.send('serviceChanged', onPort(8787)))
+    expect(page.text()).not.toContain('the address changes each time Caesura starts')
   })
 
   it('says why a wish was not taken', async () => {

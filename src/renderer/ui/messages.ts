@@ -2,22 +2,31 @@
 
 import { Toast } from '@base-ui/react/toast'
 
+/** What can be done about a message beside its action, while it stays: its button says `busy` until that is over. */
+export type SlowAction = { readonly label: string; readonly busy: string; readonly run: () => Promise<void> }
+
 export type MessageOptions = {
   readonly more?: string
+  /** Puts the message away. */
   readonly action?: { readonly label: string; readonly run: () => void }
+  readonly second?: SlowAction
   /** A failure stays until it is put away, and is read out at once. */
   readonly failure?: boolean
 }
 
+/** What a message carries besides its words. */
+export type MessageData = { readonly second?: SlowAction }
+
 export const createMessages = () => {
-  const manager = Toast.createToastManager()
+  const manager = Toast.createToastManager<MessageData>()
   return {
     manager,
     /** Answers how to put the message away before its time. */
-    say: (title: string, { more, action, failure = false }: MessageOptions = {}): (() => void) => {
+    say: (title: string, { more, action, second, failure = false }: MessageOptions = {}): (() => void) => {
       const id: string = manager.add({
         title,
         ...(more === undefined ? {} : { description: more }),
+        ...(second === undefined ? {} : { data: { second } }),
         ...(action === undefined
           ? {}
           : {
@@ -29,7 +38,8 @@ export const createMessages = () => {
                 },
               },
             }),
-        timeout: failure ? 0 : action ? 8000 : 4500,
+        // Long enough to be read, and for an action to be reached.
+        timeout: failure ? 0 : action ? 8000 : more ? 7000 : 4500,
         priority: failure ? 'high' : 'low',
       })
       return () => manager.close(id)

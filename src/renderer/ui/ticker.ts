@@ -2,7 +2,13 @@
 
 import { useSyncExternalStore } from 'react'
 
-export type Ticker = { readonly now: () => number; readonly subscribe: (listener: () => void) => () => void }
+export type Ticker = {
+  /** As of the last tick; the same value until the next one. */
+  readonly now: () => number
+  /** The clock itself, for words that are said once. */
+  readonly read: () => number
+  readonly subscribe: (listener: () => void) => () => void
+}
 
 type Timers = { readonly every: (run: () => void, ms: number) => unknown; readonly stop: (handle: unknown) => void }
 
@@ -12,6 +18,7 @@ export const createTicker = (clock: () => number, timers: Timers, everyMs = 1000
   let handle: unknown = null
   return {
     now: () => seen,
+    read: clock,
     subscribe: (listener) => {
       if (listeners.size === 0) {
         seen = clock()

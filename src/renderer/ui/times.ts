@@ -32,6 +32,14 @@ export const inWords = (ms: number): string => {
   return `${Math.ceil(minutes / 60)} h`
 }
 
+/** "34 s", "17 min", "3 h": how long until, where it is only roughly known; rounds to the nearest. */
+export const roughly = (ms: number): string => {
+  const s = Math.max(1, Math.round(ms / 1000))
+  if (s < 100) return `${s} s`
+  const minutes = Math.round(s / 60)
+  return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
+}
+
 /** "45 min", "7 h", "3 days": how long something has lasted; rounds down, so that it never says more than has passed. */
 export const lasted = (ms: number): string => {
   const minutes = Math.floor(Math.max(0, ms) / 60_000)

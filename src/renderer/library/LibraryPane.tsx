@@ -1,7 +1,7 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { CircleOff, Ellipsis, Plus, Search, X } from 'lucide-react'
-import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { runCommand } from '../commands'
@@ -15,6 +15,7 @@ import { HeldNote } from './HeldNote'
 import { JobMenu, type MenuAt } from './JobMenu'
 import { keyWords } from './key-words'
 import { countsOf, shownJobs, type Filter } from './library'
+import { turnOf } from './turns'
 import { jobWords, shownTitle } from './words'
 import './library.css'
 
@@ -91,8 +92,10 @@ const SearchField = () => {
 
 /** The row's words, in full where the pointer rests; only this part re-renders as the seconds go. */
 const RowWords = ({ job }: { readonly job: JobSummary }) => {
-  const { ticker } = useCaesura()
-  const words = jobWords(job, useNow(ticker))
+  const { library, ticker } = useCaesura()
+  const now = useNow(ticker)
+  const jobs = useStore(library.store, (state) => state.jobs)
+  const words = jobWords(job, now, turnOf(jobs, job, now))
   return (
     <div title={[shownTitle(job), words.first, words.second].join('\n')}>
       <div className="job-title one-line">{shownTitle(job)}</div>
@@ -113,11 +116,25 @@ const Jobs = () => {
   const heights = useMemo(() => Array.from({ length: shown.length }, () => rowHeight), [shown.length])
   const [list, drawn] = useList(heights)
   const attach = useCallback((box: HTMLDivElement | null) => list.attach(box), [list])
-  const [activeId, setActiveId] = useState<string | null>(null)
+  const revealed = useStore(library.store, (state) => state.revealed)
+  /** Where the keyboard is; what was revealed since the last key or click comes before that. */
+  const [reached, setReached] = useState<{ readonly jobId: string; readonly after: typeof revealed } | null>(null)
+  const activeId = reached?.after === revealed ? reached.jobId : (revealed?.jobId ?? null)
+  const setActiveId = (jobId: string) => setReached({ jobId, after: revealed })
   const [menu, setMenu] = useState<MenuAt | null>(null)
   // A job that became another one, or left the list, is active no more: then it is the one on the desk.
   const own = shown.findIndex((job) => job.id === activeId)
   const active = own < 0 ? shown.findIndex((job) => job.id === selected) : own
+
+  // What came to the desk from elsewhere (just added, out of the palette, a notification) is brought into view, once.
+  const seen = useRef<typeof revealed>(null)
+  useEffect(() => {
+    if (revealed === null || revealed === seen.current) return
+    const row = shown.findIndex((job) => job.id === revealed.jobId)
+    if (row < 0) return
+    seen.current = revealed
+    list.reveal(row)
+  }, [revealed, shown, list])
 
   const open = (jobId: string) => {
     setActiveId(jobId)
@@ -242,7 +259,7 @@ const Foot = () => {
   )
 }
 
-export const Library = () => {
+export const LibraryPane = () => {
   const { library } = useCaesura()
   const trouble = useStore(library.store, (state) => state.trouble)
   return (
