@@ -38,6 +38,7 @@ const world = (own: Partial<Handlers> = {}) => {
     revealExport: missing('revealExport'),
     keyStatus: missing('keyStatus'),
     setKey: missing('setKey'),
+    retryKey: missing('retryKey'),
     forgetKey: missing('forgetKey'),
     linkMedia: missing('linkMedia'),
     mediaAddress: missing('mediaAddress'),

@@ -3,7 +3,7 @@
 import type { JobState } from './job'
 
 /** A trouble that passes: the job stays, the reason is visible, it is asked again later. */
-export type TroubleReason = 'offline' | 'rate-limited' | 'server-trouble' | 'blocked' | 'bad-answer'
+export type TroubleReason = 'offline' | 'rate-limited' | 'server-trouble' | 'blocked' | 'bad-answer' | 'disk'
 
 export type JobAnswer =
   /** Still being made at Pictory. `mediaMs` is the media's length where Pictory told it. */

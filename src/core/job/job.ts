@@ -15,6 +15,7 @@ export const waitReasonSchema = z.enum([
   'server-trouble',
   'blocked',
   'bad-answer',
+  'disk',
 ])
 export type WaitReason = z.infer<typeof waitReasonSchema>
 

@@ -183,9 +183,9 @@ describe('after an answer', () => {
         fc.nat(5000),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (name, failures, random) => {
-          const [reason] = (['offline', 'rate-limited', 'blocked', 'server-trouble', 'bad-answer'] as const).filter(
-            (one) => one === name,
-          )
+          const [reason] = (
+            ['offline', 'rate-limited', 'blocked', 'server-trouble', 'bad-answer', 'disk'] as const
+          ).filter((one) => one === name)
           if (reason === undefined) throw new Error('unknown')
           const delay = troubleDelay(reason, failures, null, random)
           expect(Number.isInteger(delay)).toBe(true)

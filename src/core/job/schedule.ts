@@ -47,6 +47,8 @@ export const troubles: Readonly<
   blocked: { firstMs: 2 * minute, mostMs: 30 * minute, holdsAll: true },
   'server-trouble': { firstMs: 20 * second, mostMs: 10 * minute, holdsAll: false },
   'bad-answer': { firstMs: 20 * second, mostMs: 10 * minute, holdsAll: false },
+  // Ours, not Pictory's: what was fetched could not be kept here, and has to be fetched again.
+  disk: { firstMs: minute, mostMs: 30 * minute, holdsAll: false },
 }
 
 /** `random` in 0 ≤ x < 1: spreads evenly over ± share. */

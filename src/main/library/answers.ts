@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Outcome } from '../../core/job/answer'
 import type { JobId, JobState, WaitReason } from '../../core/job/job'
 import type { ReadJob } from '../../core/pictory/response'
+import { troubleDelay } from '../../core/job/schedule'
 import { titleOfFile } from '../../core/job/title'
 import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
@@ -183,13 +184,15 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
             const added = await complete(entry, outcome.bytes, {})
             // An answer without a transcript is final and recorded as such: the asking is over.
             if (added.ok || added.code === 'not-a-job') return ok(null)
-            const trouble = {
-              reason: 'bad-answer',
-              message: added.message,
-              failures: (state.trouble?.failures ?? 0) + 1,
-            } as const
+            const failures = (state.trouble?.reason === 'disk' ? state.trouble.failures : 0) + 1
+            const next: Waiting = {
+              ...state,
+              lastCheckAt: now(),
+              nextCheckAt: now() + troubleDelay('disk', failures, null, 0.5),
+              trouble: { reason: 'disk', message: added.message, failures },
+            }
             const current = entries.get(id) ?? entry
-            put({ ...current, record: { ...current.record, state: { ...state, trouble, lastCheckAt: now() } } })
+            put({ ...current, record: { ...current.record, state: next } })
             return added
           }
           case 'waiting':

@@ -121,6 +121,14 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   }
   isOpen = true
 
+  const addId = (id: JobId) =>
+    queued<Result<Added, FailureCode>>(id, async () => {
+      if (entries.has(id)) return ok({ kind: 'known', jobId: id, notes: 0 })
+      if (readOnly !== null) return fail('read-only', readOnly)
+      const placed = await place(newRecord(id, 'pictory', now()), {})
+      return placed.ok ? ok({ kind: 'added', jobId: id, notes: 0 }) : placed
+    })
+
   return {
     ...answers,
     ...starts,
@@ -146,17 +154,10 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     },
 
     addIds: async (ids) => {
-      const add = (id: JobId) =>
-        queued<Result<Added, FailureCode>>(id, async () => {
-          if (entries.has(id)) return ok({ kind: 'known', jobId: id, notes: 0 })
-          if (readOnly !== null) return fail('read-only', readOnly)
-          const placed = await place(newRecord(id, 'pictory', now()), {})
-          return placed.ok ? ok({ kind: 'added', jobId: id, notes: 0 }) : placed
-        })
       const added: { id: JobId; result: Result<Added, FailureCode> }[] = []
       for (let at = 0; at < ids.length; at += addedAtOnce)
         added.push(
-          ...(await Promise.all(ids.slice(at, at + addedAtOnce).map(async (id) => ({ id, result: await add(id) })))),
+          ...(await Promise.all(ids.slice(at, at + addedAtOnce).map(async (id) => ({ id, result: await addId(id) })))),
         )
       return added
     },

@@ -120,7 +120,7 @@ const keep = async (
   if (done.code === 'conflict' || done.code === 'not-found') return over
   return {
     kind: 'trouble',
-    trouble: { reason: 'bad-answer', message: done.message, retryAfterMs: null },
+    trouble: { reason: 'disk', message: done.message, retryAfterMs: null },
     change: {},
   }
 }

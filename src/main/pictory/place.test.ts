@@ -4,11 +4,11 @@ import { createPlace } from './place'
 const open = new AbortController().signal
 
 const held = () => {
-  let end: () => void = () => undefined
+  const ends: (() => void)[] = []
   const done = new Promise<void>((resolve) => {
-    end = resolve
+    ends.push(resolve)
   })
-  return { done, end: () => end() }
+  return { done, end: () => ends[0]?.() }
 }
 
 test('one at a time, in the order in which they came', async () => {

@@ -226,7 +226,7 @@ export const createStarts = (deps: StartsDeps): Starts => {
       return
     }
     const untilMs = wait(id, afterDiskTroubleMs)
-    const trouble = { reason: 'bad-answer', message: done.message, failures: 1 } as const
+    const trouble = { reason: 'disk', message: done.message, failures: 1 } as const
     await library.reportStart(id, { ...state, nextTryAt: untilMs, trouble })
   }
 

@@ -40,6 +40,26 @@ describe('the row of the job on the desk', () => {
     expect(list().scrollTop).toBe(scrollTop)
   })
 
+  it('stays in view while rows come in above it, until the person moves in the list', async () => {
+    page = await openWindow([waitingJob(1)])
+    await page.show(<LibraryPane />)
+    await page.doing(() => page.app.desk.select(jobId(1)))
+    const come = (from: number) =>
+      page.doing(() =>
+        page.send(
+          'jobsChanged',
+          Array.from({ length: 50 }, (_, n) => waitingJob(from + n)),
+        ),
+      )
+    await come(10)
+    expect(inView()).toContain(1)
+    await page.doing(() => list().dispatchEvent(new Event('wheel', { bubbles: true })))
+    list().scrollTop = 0
+    await come(100)
+    expect(inView()).not.toContain(1)
+    expect(list().scrollTop).toBe(0)
+  })
+
   it('goes on from there with the keys', async () => {
     page = await openWindow(Array.from({ length: 300 }, (_, n) => waitingJob(n + 1)))
     await page.show(<LibraryPane />)

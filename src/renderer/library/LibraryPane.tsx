@@ -126,14 +126,17 @@ const Jobs = () => {
   const own = shown.findIndex((job) => job.id === activeId)
   const active = own < 0 ? shown.findIndex((job) => job.id === selected) : own
 
-  // What came to the desk from elsewhere (just added, out of the palette, a notification) is brought into view, once.
+  // What came to the desk from elsewhere (just added, out of the palette, a notification) is brought into view, and kept there while
+  // rows come in above it, until the person moves in the list.
   const seen = useRef<typeof revealed>(null)
+  const isHeld = useRef(false)
+  const letGo = () => {
+    isHeld.current = false
+  }
   useEffect(() => {
-    if (revealed === null || revealed === seen.current) return
-    const row = shown.findIndex((job) => job.id === revealed.jobId)
-    if (row < 0) return
+    if (revealed !== seen.current) isHeld.current = true
     seen.current = revealed
-    list.reveal(row)
+    if (isHeld.current) list.reveal(shown.findIndex((job) => job.id === revealed?.jobId))
   }, [revealed, shown, list])
 
   const open = (jobId: string) => {
@@ -142,6 +145,7 @@ const Jobs = () => {
     void desk.select(jobId)
   }
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    letGo()
     const job = shown[active]
     if ((event.key === 'Enter' || event.key === ' ') && job) open(job.id)
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && job) {
@@ -197,6 +201,8 @@ const Jobs = () => {
         aria-label="Jobs"
         aria-activedescendant={active >= from && active < to ? `job-${shown[active]?.id}` : undefined}
         onScroll={list.look}
+        onWheel={letGo}
+        onPointerDown={letGo}
         onKeyDown={onKey}
       >
         <div className="job-list-in" style={{ height: totalPx + 8 }}>

@@ -35,6 +35,12 @@ export const troubleWords: Readonly<Record<WaitReason, TroubleWords>> = {
     first: 'an answer we cannot read',
     title: 'An answer Caesura cannot read',
   },
+  disk: {
+    tone: 'wrong',
+    group: 'needs-you',
+    first: 'could not be saved here',
+    title: 'Could not be saved on this computer',
+  },
 }
 
 /** Only the person can end it: no time is known. */
