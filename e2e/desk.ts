@@ -71,6 +71,10 @@ export const giveKey = async (page: Page, key: string) => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Pictory API key').fill(key)
   await dialog.getByLabel('Pictory API key').press('Enter')
+  // It is tried at Pictory first: the dialog goes, or says why it stays.
+  await expect
+    .poll(async () => (await dialog.isHidden()) || (await dialog.locator('.field-error').isVisible()))
+    .toBe(true)
 }
 
 export const addJobs = async (page: Page, text: string) => {

@@ -17,7 +17,7 @@ import { files, forgottenFolder, jobFolder } from './folder'
 import { openJournal } from './journal'
 import { loadAll } from './load'
 import { readContents } from './opened'
-import { type Media, newRecord, type Start } from './record'
+import { type JobRecord, type Media, newRecord, type Start } from './record'
 import { createRecords, type Done, notHere } from './records'
 import { createLibraryStarts } from './starts'
 import { movesTo, steered } from './steered'
@@ -121,6 +121,12 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   }
   isOpen = true
 
+  /** On its way to the id that Pictory gave: what is there already stands for both. */
+  const isMoved = (record: JobRecord): boolean => {
+    const to = movesTo(record)
+    return record.state.kind === 'starting' && to !== null && entries.has(to)
+  }
+
   const addId = (id: JobId) =>
     queued<Result<Added, FailureCode>>(id, async () => {
       if (entries.has(id)) return ok({ kind: 'known', jobId: id, notes: 0 })
@@ -133,7 +139,11 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     ...answers,
     ...starts,
     readOnly,
-    list: () => [...entries.values()].map(summary).sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)),
+    list: () =>
+      [...entries.values()]
+        .filter(({ record }) => !isMoved(record))
+        .map(summary)
+        .sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)),
 
     waiting: () => {
       const jobs: Pollable[] = []

@@ -85,7 +85,9 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
     const state = found.response
       ? ({ kind: 'ready', completedAt: now(), gone: false } as const)
       : ({ kind: 'gone', why: 'unknown', message: newerSentence, at: now() } as const)
-    return { ...fresh, record: { ...fresh.record, state }, readOnly: newerSentence }
+    // Nothing here can say what it is: not that Pictory does not know it.
+    const damage = found.response ? null : newerSentence
+    return { ...fresh, record: { ...fresh.record, state }, damage, readOnly: newerSentence }
   }
   if (record === null || record.id !== id) return rebuild(deps, fresh, has(files.record))
   const entry = { ...newEntry(record, now()), ...found }
