@@ -12,6 +12,9 @@ export const root = resolve(import.meta.dirname, '..')
 const main = join(root, 'out/main/index.js')
 const asRoot = process.getuid?.() === 0
 
+/** Where nobody listens: no test asks the real Pictory. */
+const nobody = 'http://127.0.0.1:59999/pictoryapis'
+
 export type Launch = {
   /** Folder of user data; the same one again is a restart. */
   readonly userData: string
@@ -42,7 +45,7 @@ export const launch = async (options: Launch): Promise<Caesura> => {
   if (executablePath === undefined || !existsSync(executablePath))
     throw new Error('CAESURA_ELECTRON names no Electron. Run the tests through `npm test`.')
   await mkdir(options.userData, { recursive: true })
-  const { CAESURA_PICTORY_URL: _, ...inherited } = Object.fromEntries(
+  const inherited = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
   const app = await _electron.launch({
@@ -51,6 +54,7 @@ export const launch = async (options: Launch): Promise<Caesura> => {
     env: {
       ...inherited,
       CAESURA_USER_DATA: options.userData,
+      CAESURA_PICTORY_URL: nobody,
       ...(options.keychain === true ? {} : { CAESURA_KEYCHAIN: 'off' }),
       ...options.env,
     },

@@ -68,12 +68,14 @@ export const correct = async (page: Page, word: string, right: string) => {
 
 export const giveKey = async (page: Page, key: string) => {
   await page.getByRole('button', { name: /No key yet|Key kept|refused the key/u }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = page.getByRole('dialog', { name: 'Pictory key' })
   await dialog.getByLabel('Pictory API key').fill(key)
   await dialog.getByLabel('Pictory API key').press('Enter')
   // It is tried at Pictory first: the dialog goes, or says why it stays.
   await expect
-    .poll(async () => (await dialog.isHidden()) || (await dialog.locator('.field-error').isVisible()))
+    .poll(async () => (await dialog.isHidden()) || (await dialog.locator('.field-error').isVisible()), {
+      timeout: 20_000,
+    })
     .toBe(true)
 }
 
