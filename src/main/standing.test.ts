@@ -1,27 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { JobState, JobSummary, WaitReason } from '../core/job/job'
+import { jobOf } from '../core/job/job.fixture'
 import { added } from '../core/job/schedule'
 import type { KeyStatus } from '../ipc/contract'
 import type { Hold } from './pictory/types'
 import { standing } from './standing'
 
-const job = (state: JobState): JobSummary => ({
-  id: '00000000-0000-4000-8000-000000000000',
-  title: 'A talk',
-  origin: 'pictory',
-  addedAt: 1,
-  editedAt: null,
-  state,
-  words: null,
-  durationMs: null,
-  speakers: null,
-  notes: 0,
-  exported: [],
-  media: null,
-  start: null,
-  hasPictoryId: true,
-  asking: false,
-})
+const job = (state: JobState): JobSummary => jobOf({ state })
 const trouble = (reason: WaitReason) => ({ reason, message: `Own: ${reason}.`, failures: 2 })
 const waiting = { ...added, nextCheckAt: 5000, lastCheckAt: 4000, asked: 1 }
 const offline = { ...waiting, trouble: trouble('offline') }

@@ -1,12 +1,11 @@
 // What a job is shown to wait for, when it is something that all jobs wait for: the key, or a hold on all polling. Every one of them
 // does at once, so it is computed here and never kept with a job.
 
-import type { JobSummary } from '../core/job/job'
+import { type JobSummary, needsKey } from '../core/job/job'
 import type { KeyStatus } from '../ipc/contract'
 import type { Hold } from './pictory/types'
 
 type KeyReason = 'no-key' | 'key-refused'
-type Trouble = Extract<JobSummary['state'], { kind: 'waiting' }>['trouble']
 
 const waitingFor: Readonly<Record<KeyReason, string>> = {
   'no-key': 'Caesura has no Pictory API key yet. Enter it, and this job is asked for.',
@@ -25,7 +24,7 @@ const startingFor: Readonly<Record<KeyReason, string>> = {
 export const standing = (job: JobSummary, status: KeyStatus | null, hold: Hold | null): JobSummary => {
   const { state } = job
   if (state.kind !== 'waiting' && state.kind !== 'starting') return job
-  const own = isOfKey(state.trouble) ? null : state.trouble
+  const own = needsKey(state.trouble?.reason) ? null : state.trouble
   const failures = own?.failures ?? 0
   const key = reasonOf(status)
   switch (state.kind) {
@@ -58,8 +57,6 @@ export const standing = (job: JobSummary, status: KeyStatus | null, hold: Hold |
 
 const after = ({ untilMs }: Hold, at: number | null): number | null =>
   untilMs === null ? null : Math.max(at ?? 0, untilMs)
-
-const isOfKey = (trouble: Trouble): boolean => trouble?.reason === 'no-key' || trouble?.reason === 'key-refused'
 
 const reasonOf = (status: KeyStatus | null): KeyReason | null => {
   if (status === null) return null

@@ -19,6 +19,10 @@ export const waitReasonSchema = z.enum([
 ])
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
+/** Does it wait for the person's key? Then only the person can end it, and no time is known. */
+export const needsKey = (reason: WaitReason | undefined): reason is 'no-key' | 'key-refused' =>
+  reason === 'no-key' || reason === 'key-refused'
+
 const troubleSchema = z.object({ reason: waitReasonSchema, message: z.string(), failures: z.number() }).nullable()
 
 /** How far a transcription is that Caesura starts itself: in line, getting a place for the file, sending it, asking Pictory to begin. */

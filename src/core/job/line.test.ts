@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSummary } from './job'
+import { jobOf } from './job.fixture'
 import { turnsOf } from './line'
 import { added } from './schedule'
 
-const job = (n: number, state: JobSummary['state']): JobSummary => ({
-  id: `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`,
-  title: '',
-  origin: 'pictory',
-  addedAt: n,
-  editedAt: null,
-  state,
-  words: null,
-  durationMs: null,
-  speakers: null,
-  notes: 0,
-  exported: [],
-  media: null,
-  start: null,
-  hasPictoryId: true,
-  asking: false,
-})
+const job = (n: number, state: JobSummary['state']): JobSummary =>
+  jobOf({ id: `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`, addedAt: n, state })
 const turns = (states: readonly JobSummary['state'][], now: number) => {
   const jobs = states.map((state, n) => job(n, state))
   const found = turnsOf(jobs, now)

@@ -1,7 +1,7 @@
 // Whose turn comes when: with more jobs than one question a second allows, a job is asked later than its own time. For words only; the
 // poller decides (schedule.ts).
 
-import type { JobId, JobSummary } from './job'
+import { type JobId, type JobSummary, needsKey } from './job'
 import { pace } from './schedule'
 
 /**
@@ -13,7 +13,7 @@ export const turnsOf = (jobs: readonly JobSummary[], now: number): ReadonlyMap<J
   for (const { id, addedAt, state } of jobs) {
     if (state.kind !== 'waiting' || state.paused) continue
     const { reason } = state.trouble ?? {}
-    if (reason === 'no-key' || reason === 'key-refused') continue
+    if (needsKey(reason)) continue
     if (state.nextCheckAt === null && reason !== undefined) continue
     due.push({ id, at: state.nextCheckAt ?? 0, since: state.lastCheckAt ?? addedAt })
   }

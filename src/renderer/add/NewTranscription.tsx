@@ -1,7 +1,7 @@
 // Begins a transcription at Pictory from a file or a URL. The job stands in the library at once and goes on by itself.
 
 import { FileAudio, FileVideo, Info, TriangleAlert } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState, type ComponentProps, type FormEvent } from 'react'
 import { useStore } from 'zustand'
 import { languages } from '../../core/pictory/languages'
 import type { Recording } from '../../ipc/contract'
@@ -28,6 +28,35 @@ const languageChoices: readonly Choice<string>[] = [
   ...languages.map(({ code, name }) => ({ value: code, label: name })),
   { value: other, label: 'Another code…' },
 ]
+
+/** A line to write in, with what is to be known of it below, or what is wrong with it. */
+const WrittenField = ({
+  id,
+  label,
+  note,
+  trouble,
+  ...input
+}: ComponentProps<'input'> & {
+  readonly id: string
+  readonly label: string
+  readonly note: string
+  readonly trouble: string | null
+}) => (
+  <div className="field">
+    <label htmlFor={id}>{label}</label>
+    <input
+      id={id}
+      spellCheck={false}
+      autoComplete="off"
+      aria-invalid={trouble !== null}
+      aria-describedby={`${id}-says`}
+      {...input}
+    />
+    <span id={`${id}-says`} className={trouble === null ? 'field-note' : 'field-error'} aria-live="polite">
+      {trouble ?? note}
+    </span>
+  </div>
+)
 
 export const NewTranscription = ({
   active,
@@ -171,35 +200,22 @@ export const NewTranscription = ({
             )}
           </div>
         ) : (
-          <div className="field">
-            <label htmlFor="source-url">URL of the recording</label>
-            <input
-              id="source-url"
-              className="input"
-              type="text"
-              inputMode="url"
-              placeholder="https://…/interview.mp4"
-              spellCheck={false}
-              autoComplete="off"
-              value={url}
-              maxLength={4000}
-              aria-invalid={trouble?.at === 'url'}
-              aria-describedby="source-url-says"
-              onChange={(event) => {
-                setUrl(event.target.value)
-                setTrouble(null)
-              }}
-            />
-            <span
-              id="source-url-says"
-              className={trouble?.at === 'url' ? 'field-error' : 'field-note'}
-              aria-live="polite"
-            >
-              {trouble?.at === 'url'
-                ? trouble.message
-                : 'It must lead to the file itself, and be open to Pictory without signing in.'}
-            </span>
-          </div>
+          <WrittenField
+            id="source-url"
+            label="URL of the recording"
+            note="It must lead to the file itself, and be open to Pictory without signing in."
+            trouble={trouble?.at === 'url' ? trouble.message : null}
+            className="input"
+            type="text"
+            inputMode="url"
+            placeholder="https://…/interview.mp4"
+            value={url}
+            maxLength={4000}
+            onChange={(event) => {
+              setUrl(event.target.value)
+              setTrouble(null)
+            }}
+          />
         )}
         <div className="field-row">
           <div className="field">
@@ -225,33 +241,20 @@ export const NewTranscription = ({
           </div>
         </div>
         {own === null ? null : (
-          <div className="field">
-            <label htmlFor="language-code">Language code</label>
-            <input
-              id="language-code"
-              className="input mono short-input"
-              placeholder="en-US"
-              spellCheck={false}
-              autoComplete="off"
-              value={own}
-              maxLength={24}
-              aria-invalid={trouble?.at === 'language'}
-              aria-describedby="language-code-says"
-              onChange={(event) => {
-                setOwn(event.target.value)
-                setTrouble(null)
-              }}
-            />
-            <span
-              id="language-code-says"
-              className={trouble?.at === 'language' ? 'field-error' : 'field-note'}
-              aria-live="polite"
-            >
-              {trouble?.at === 'language'
-                ? trouble.message
-                : 'As Pictory writes it. It says no where it does not know one.'}
-            </span>
-          </div>
+          <WrittenField
+            id="language-code"
+            label="Language code"
+            note="As Pictory writes it. It says no where it does not know one."
+            trouble={trouble?.at === 'language' ? trouble.message : null}
+            className="input mono short-input"
+            placeholder="en-US"
+            value={own}
+            maxLength={24}
+            onChange={(event) => {
+              setOwn(event.target.value)
+              setTrouble(null)
+            }}
+          />
         )}
         <div className="what-happens">
           <p>

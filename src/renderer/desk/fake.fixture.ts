@@ -1,6 +1,7 @@
 // A bridge for tests: answers what the test puts in, keeps what was asked, and lets the test send events.
 
 import type { JobSummary } from '../../core/job/job'
+import { jobOf } from '../../core/job/job.fixture'
 import { added } from '../../core/job/schedule'
 import type { Transcript } from '../../core/transcript/model'
 import type { Bridge } from '../../ipc/bridge'
@@ -8,24 +9,17 @@ import type { EventName, Events, KeyStatus, Service } from '../../ipc/contract'
 
 export const jobId = (n: number) => `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`
 
-export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary => ({
-  id: jobId(n),
-  title: `Job ${n}`,
-  origin: 'pictory',
-  addedAt: n,
-  editedAt: null,
-  state: { kind: 'ready', completedAt: 0, gone: false },
-  words: 2,
-  durationMs: 2000,
-  speakers: 1,
-  notes: 0,
-  exported: [],
-  media: null,
-  start: null,
-  hasPictoryId: true,
-  asking: false,
-  ...more,
-})
+export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
+  jobOf({
+    id: jobId(n),
+    title: `Job ${n}`,
+    addedAt: n,
+    state: { kind: 'ready', completedAt: 0, gone: false },
+    words: 2,
+    durationMs: 2000,
+    speakers: 1,
+    ...more,
+  })
 export const waitingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
   readyJob(n, { state: added, ...more })
 export const startingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>

@@ -1,9 +1,8 @@
 // What the centre says of a job that holds no transcript (yet): what is, what Pictory said, what happens next and when.
 
-import type { JobSummary } from '../../core/job/job'
+import { needsKey, type JobSummary } from '../../core/job/job'
 import {
   goneTitle,
-  needsKey,
   nextCheck,
   nextOf,
   nextTry,

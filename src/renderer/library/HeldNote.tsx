@@ -2,13 +2,14 @@
 
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { needsKey } from '../../core/job/job'
 import { runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { useNow } from '../ui/ticker'
 import { inWords, plural } from '../ui/times'
 import { heldFor, type Held } from './held'
-import { needsKey, troubleWords } from './words'
+import { troubleWords } from './words'
 
 /** `now` is wall-clock ms. */
 export const heldWords = ({ reason, untilMs, jobs }: Held, now: number): { first: string; second: string } => {

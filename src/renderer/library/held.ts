@@ -1,6 +1,6 @@
 // One reason for which every job waits, so that a thousand of them need not each be read.
 
-import type { JobSummary, WaitReason } from '../../core/job/job'
+import { type JobSummary, needsKey, type WaitReason } from '../../core/job/job'
 import { troubles } from '../../core/job/schedule'
 
 export type Held = {
@@ -11,8 +11,7 @@ export type Held = {
   readonly jobs: number
 }
 
-const holdsAll = (reason: WaitReason): boolean =>
-  reason === 'no-key' || reason === 'key-refused' || troubles[reason].holdsAll
+const holdsAll = (reason: WaitReason): boolean => needsKey(reason) || troubles[reason].holdsAll
 
 /** What a job that should get on waits for, if it waits; null for one that gets on, and undefined for one that need not. */
 const waitsFor = ({ state }: JobSummary) => {

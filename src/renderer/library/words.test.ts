@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
+import { jobOf } from '../../core/job/job.fixture'
 import { added } from '../../core/job/schedule'
 import { ago, bytes, clock, exact, inWords, lasted, roughly } from '../ui/times'
 import { share } from '../document/Progress'
@@ -12,24 +13,8 @@ import { jobWords, shownTitle } from './words'
 
 const now = new Date(2026, 4, 20, 15, 30).getTime()
 const id = 'cbbc5305-0a1b-4c2d-8e3f-1234567890ab'
-const job = (state: JobSummary['state'], more: Partial<JobSummary> = {}): JobSummary => ({
-  id,
-  title: 'Board interview',
-  origin: 'pictory',
-  addedAt: now - 4 * 60_000,
-  editedAt: null,
-  state,
-  words: null,
-  durationMs: null,
-  speakers: null,
-  notes: 0,
-  exported: [],
-  media: null,
-  start: null,
-  hasPictoryId: true,
-  asking: false,
-  ...more,
-})
+const job = (state: JobSummary['state'], more: Partial<JobSummary> = {}): JobSummary =>
+  jobOf({ id, title: 'Board interview', addedAt: now - 4 * 60_000, state, ...more })
 const waiting = (more: Partial<Extract<JobSummary['state'], { kind: 'waiting' }>>): JobSummary['state'] => ({
   ...added,
   nextCheckAt: now + 12_000,

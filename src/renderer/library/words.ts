@@ -1,6 +1,6 @@
 // What a job's row says: one dot, two lines, always in words. `troubleWords` is the one table of what can keep a job waiting.
 
-import type { JobSummary, WaitReason } from '../../core/job/job'
+import { type JobSummary, needsKey, type WaitReason } from '../../core/job/job'
 import { ago, bytes, inWords, lasted, plural, roughly, short } from '../ui/times'
 
 export type Tone = 'ok' | 'work' | 'look' | 'wrong' | 'quiet'
@@ -42,9 +42,6 @@ export const troubleWords: Readonly<Record<WaitReason, TroubleWords>> = {
     title: 'Could not be saved on this computer',
   },
 }
-
-/** Only the person can end it: no time is known. */
-export const needsKey = (reason: WaitReason | undefined): boolean => reason === 'no-key' || reason === 'key-refused'
 
 /** "in 12 s". Past its time a thing is due, not under way: it may be held by much. */
 export const due = (at: number, now: number): string => (at <= now ? 'due' : `in ${inWords(at - now)}`)
