@@ -163,3 +163,12 @@ export const messages = (page: Page) => page.locator('.toast')
 
 export const expectKind = (page: Page, id: string, kind: string, timeout = 20_000) =>
   expect.poll(() => kindOf(page, id), { timeout, intervals: [200] }).toBe(kind)
+
+/** How many answers about this waiting job were taken: what Pictory was asked may still be on its way back. */
+export const answers = async (page: Page, id: string): Promise<number> => {
+  const state = (await jobAt(page, id))?.state
+  return state?.kind === 'waiting' ? state.asked : 0
+}
+
+export const expectAnswers = (page: Page, id: string, least: number) =>
+  expect.poll(() => answers(page, id)).toBeGreaterThanOrEqual(least)
