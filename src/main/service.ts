@@ -134,10 +134,11 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     poller.keyChanged()
     starts.keyChanged()
   }
-  const hasGoodKey = (): boolean => {
+  const isRefused = (): boolean => {
     const status = secrets.known()
-    return status?.kind === 'kept' && !status.refused
+    return status?.kind === 'kept' && status.refused
   }
+  const hasGoodKey = (): boolean => secrets.known()?.kind === 'kept' && !isRefused()
 
   const turns = createTurns({ now, setTimer, spacingMs: pace.spacingMs })
   const client = createClient({
@@ -145,6 +146,7 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     fetchOnce: deps.fetchOnce,
     baseUrl: deps.baseUrl,
     key: secrets.key,
+    isRefused,
     userAgent: deps.userAgent,
     now,
     setTimer,
@@ -215,8 +217,7 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     heeding: () => heedFor(secrets.key()),
     asking,
     hindered: () => {
-      const status = secrets.known()
-      if (status?.kind === 'kept' && status.refused) return fail('key-refused', 'Pictory refused the key.')
+      if (isRefused()) return fail('key-refused', 'Pictory refused the key.')
       return hold === null || hold.reason === 'offline' ? null : fail('pictory', hold.message)
     },
   })

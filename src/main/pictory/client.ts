@@ -14,6 +14,7 @@ import type { Asked, Client, ClientDeps, KeyTrial } from './types'
 const sendable = /^[\x21-\x7e]+$/
 
 const noKey = { kind: 'no-key', message: 'There is no API key yet.' } as const
+const refusedMeanwhile = { kind: 'key-refused', message: 'Pictory refused the key.' } as const
 const unsendable = { kind: 'key-refused', message: 'The API key holds a character that cannot be sent.' } as const
 
 /** Servers repeat what they were sent: the key and whatever looks like one is taken out of every sentence. */
@@ -49,9 +50,9 @@ export const createClient = (deps: ClientDeps): Client => {
   const isSimulated = isLoopback(deps.baseUrl)
   const place = createPlace()
 
-  /** Every call but getJob: waits for its turn, and takes the key of the moment it goes out. */
+  /** Every call but getJob: waits for its turn, and takes the key of the moment it goes out. `begins`: it is no person's question, and needs a good key. */
   const call = async <T extends object | null>(
-    question: Omit<Question, 'key'>,
+    { begins = false, ...question }: Omit<Question, 'key'> & { readonly begins?: boolean },
     read: (http: HttpAnswer, key: string) => CallAnswer<T>,
     signal: AbortSignal,
     shown: (value: T, key: string) => T = (value) => value,
@@ -61,6 +62,7 @@ export const createClient = (deps: ClientDeps): Client => {
       if (!(await deps.turns.turn(signal))) return { kind: 'aborted' }
       const key = deps.key()
       if (key === null) return noKey
+      if (begins && deps.isRefused()) return refusedMeanwhile
       if (!sendable.test(key)) return unsendable
       const answer = await exchange({ ...question, key }, signal)
       if (answer.kind !== 'http') return withoutKey(answer, key)
@@ -124,7 +126,7 @@ export const createClient = (deps: ClientDeps): Client => {
 
     placeFor: ({ fileName, contentType }, signal) =>
       call(
-        { method: 'POST', path: '/v1/media/generateurl', body: { fileName, contentType } },
+        { method: 'POST', path: '/v1/media/generateurl', body: { fileName, contentType }, begins: true },
         // A store's address goes to the disk and to a stranger: one that holds the key is none.
         (http, key) => readPlace(http, (address) => mayHoldFiles(address, isSimulated) && !holds(address, key)),
         signal,
@@ -137,6 +139,7 @@ export const createClient = (deps: ClientDeps): Client => {
           path: '/v2/transcription',
           body: { fileUrl, mediaType: mediaKind, language, ...(webhook === null ? {} : { webhook }) },
           once: true,
+          begins: true,
         },
         readStarted,
         signal,

@@ -31,6 +31,7 @@ const clientFor = (baseUrl: string, over: Partial<ClientDeps> = {}) =>
     fetchOnce: fetch,
     baseUrl,
     key: () => key,
+    isRefused: () => false,
     userAgent: 'Caesura/test',
     now: () => Date.now(),
     setTimer,
@@ -135,6 +136,23 @@ describe('against the simulator', () => {
       },
     }
     expect(await client({ key: () => now, turns: forgotten }).quota(signal)).toMatchObject({ kind: 'no-key' })
+  })
+
+  test('nothing is begun with a key that was refused while it stood in line; a person’s question still goes out', async () => {
+    let refused = false
+    const turns: Turns = {
+      ...atOnce,
+      turn: () => {
+        refused = true
+        return Promise.resolve(true)
+      },
+    }
+    const one = client({ isRefused: () => refused, turns })
+    const told = { kind: 'key-refused', message: 'Pictory refused the key.' }
+    expect(await one.startTranscription(order(), signal)).toEqual(told)
+    expect(await one.placeFor({ fileName: 'a', contentType: 'b' }, signal)).toEqual(told)
+    expect(simulator.requests).toEqual([])
+    expect(await one.quota(signal)).toMatchObject({ kind: 'ok' })
   })
 
   test('all calls share one line; who leaves it sends nothing; getJob does not stand in it', async () => {

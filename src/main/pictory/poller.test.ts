@@ -798,6 +798,7 @@ describe('over HTTP, against the simulator', () => {
         fetchOnce: fetch,
         baseUrl: url,
         key: () => key,
+        isRefused: () => false,
         userAgent: 'Caesura/test',
         now,
         setTimer: (afterMs, run) => {

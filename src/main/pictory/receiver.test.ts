@@ -158,7 +158,7 @@ describe('everything else gets an empty 404', () => {
 })
 
 describe('who is slow', () => {
-  const quick = { requestMs: 150, connectionMs: 400 }
+  const quick = { requestMs: 400, connectionMs: 800 }
   test.each([
     ['says nothing', ''],
     ['breaks off in the headers', `POST ${path} HTTP/1.1\r\nHost:`],

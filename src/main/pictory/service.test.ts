@@ -153,6 +153,7 @@ test('100 jobs at once through every failure: none is lost or stuck, every answe
     fetchOnce: fetch,
     baseUrl: url,
     key: () => key,
+    isRefused: () => false,
     userAgent: 'Caesura/test',
     now,
     setTimer: realTimer,

@@ -27,6 +27,8 @@ export type ClientDeps = {
   readonly baseUrl: string
   /** The key at the moment of sending, null when there is none. */
   readonly key: () => string | null
+  /** Was the key that is there now refused? Nothing is begun with it then; a person's questions still find out whether it works again. */
+  readonly isRefused: () => boolean
   readonly userAgent: string
   readonly now: () => number
   readonly setTimer: SetTimer

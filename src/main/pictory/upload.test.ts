@@ -180,6 +180,7 @@ describe('a file arrives', () => {
       fetchOnce: fetch,
       baseUrl: url,
       key: () => 'pictai_demo_s3cret',
+      isRefused: () => false,
       userAgent: 'Caesura/test',
       now: () => Date.now(),
       setTimer,
