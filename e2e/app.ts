@@ -55,6 +55,8 @@ export const launch = async (options: Launch): Promise<Caesura> => {
       ...inherited,
       CAESURA_USER_DATA: options.userData,
       CAESURA_PICTORY_URL: nobody,
+      // Only the tests of the pace itself wait a whole second for each question.
+      CAESURA_SPACING_MS: '100',
       ...(options.keychain === true ? {} : { CAESURA_KEYCHAIN: 'off' }),
       ...options.env,
     },

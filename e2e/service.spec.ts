@@ -46,6 +46,8 @@ const begin = async (options: SimulatorOptions) => {
   simulator = createSimulator(options)
   env = { CAESURA_PICTORY_URL: (await simulator.listen()).url }
 }
+/** The spacing that Pictory gets. */
+const oneASecond = { CAESURA_SPACING_MS: '1000' }
 test.afterEach(() => simulator.close())
 
 /** How often Pictory was asked about this job. */
@@ -61,7 +63,7 @@ test.describe('from the account', () => {
 
   test('page by page, only transcriptions; all new ones are taken', async ({ start }) => {
     await begin({ jobs: account, pageSize: 6 })
-    const { page } = await start({ env })
+    const { page } = await start({ env: { ...env, ...oneASecond } })
     await giveKey(page, key)
     // Among the newest: rows out of sight are not drawn.
     const known = account.findLast(({ is, becomes }) => is === undefined && becomes === undefined)?.id ?? ''
@@ -184,8 +186,9 @@ test.describe('steering', () => {
     const { page } = await start({ env })
     await giveKey(page, key)
     await expect(job(page, /Paused/u)).toHaveCount(1)
+    const before = await answers(page, b)
     await order(page, 'check', [b])
-    await expectAnswers(page, b, 4)
+    await expectAnswers(page, b, before + 1)
     expect(asked(a)).toBe(1)
     await job(page, /Paused/u).click()
     await page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
@@ -340,7 +343,7 @@ test.describe('the webhook receiver', () => {
 
   test('a message makes a known job be asked about first, and does nothing else', async ({ start }) => {
     await begin({ jobs: many.map((id) => ({ id, completesAfterMs: never })) })
-    const { page } = await start({ env })
+    const { page } = await start({ env: { ...env, ...oneASecond } })
     await giveKey(page, key)
     const { receiver } = await wish(page, { receiver: { on: true, port: null, publicUrl: null } })
     if (receiver.kind !== 'listening') throw new Error(`the receiver is ${receiver.kind}`)
@@ -479,7 +482,7 @@ test.describe('notifications', () => {
     await expectKind(first.page, a, 'ready')
     await first.quit()
 
-    const { app, page } = await start({ env })
+    const { app, page } = await start({ env: { ...env, ...oneASecond } })
     const { noted } = await watchNotifications(app)
     await wish(page, { notify: false })
     await giveKey(page, key)

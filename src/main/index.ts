@@ -17,6 +17,7 @@ import {
   utilityProcess,
 } from 'electron'
 import { z } from 'zod'
+import { pace } from '../core/job/schedule'
 import { readResponseText } from '../core/pictory/response'
 import { ok } from '../core/result'
 import { calls, type Opened } from '../ipc/contract'
@@ -74,6 +75,12 @@ const setTimer: SetTimer = (afterMs, run) => {
 }
 const now = (): number => Date.now()
 const newId = (): string => randomUUID()
+
+/** The simulator on this machine need not be spared: most tests against it tell their own spacing. Pictory's is never another. */
+const spacingFor = (baseUrl: string): number => {
+  const told = Number(process.env['CAESURA_SPACING_MS'])
+  return isLoopback(baseUrl) && told > 0 ? told : pace.spacingMs
+}
 
 const start = async (): Promise<void> => {
   const address = checkBaseUrl(process.env['CAESURA_PICTORY_URL'] ?? pictoryAddress)
@@ -151,6 +158,7 @@ const start = async (): Promise<void> => {
     userAgent,
     now,
     random: () => Math.random(),
+    spacingMs: spacingFor(baseUrl),
     setTimer,
     newToken: () => randomBytes(24).toString('base64url'),
     // A machine with nothing but loopback counts as offline; the simulator is reached all the same.

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '../../e2e/pictory/simulator'
 import type { JobSummary } from '../core/job/job'
+import { pace } from '../core/job/schedule'
 import { readResponseText } from '../core/pictory/response'
 import type { EventName } from '../ipc/contract'
 import { nodeDisk } from './library/disk'
@@ -93,6 +94,7 @@ const app = async (own: Partial<ServiceDeps> = {}) => {
     userAgent,
     now,
     random: Math.random,
+    spacingMs: pace.spacingMs,
     setTimer,
     newToken: () => randomBytes(24).toString('base64url'),
     online: () => true,

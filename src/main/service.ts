@@ -3,7 +3,6 @@
 // events are handed in, so that it runs whole in a test.
 
 import type { JobId, JobSummary } from '../core/job/job'
-import { pace } from '../core/job/schedule'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode, KeyStatus, Opened } from '../ipc/contract'
 import { createAccount } from './account'
@@ -50,6 +49,8 @@ export type ServiceDeps = {
   readonly userAgent: string
   readonly now: () => number
   readonly random: () => number
+  /** From one call to Pictory to the next. */
+  readonly spacingMs: number
   readonly setTimer: SetTimer
   /** 128 bits of the system's random or more, in letters of base64url. */
   readonly newToken: () => string
@@ -140,7 +141,7 @@ export const createService = (deps: ServiceDeps): PictoryService => {
   }
   const hasGoodKey = (): boolean => secrets.known()?.kind === 'kept' && !isRefused()
 
-  const turns = createTurns({ now, setTimer, spacingMs: pace.spacingMs })
+  const turns = createTurns({ now, setTimer, spacingMs: deps.spacingMs })
   const client = createClient({
     fetch: deps.fetch,
     fetchOnce: deps.fetchOnce,
