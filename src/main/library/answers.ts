@@ -221,7 +221,7 @@ const withOrders = (told: Waiting, { paused, countedFrom, overdue }: Waiting): W
 })
 
 const snapshotOf = (response: ReadJob, hash: string): Uint8Array =>
-  writeSnapshot({ text: JSON.stringify(response.transcript), groups: 0, journalBytes: 0 }, hash)
+  writeSnapshot({ text: JSON.stringify(response.transcript), groups: 0, journalBytes: 0, seal: null }, hash)
 
 const reasonOf = (state: { readonly trouble: { readonly reason: WaitReason } | null }): WaitReason | null =>
   state.trouble?.reason ?? null

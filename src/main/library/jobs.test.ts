@@ -11,6 +11,7 @@ import { applyAll, type StepGroup, stepGroupSchema, transcriptSchema } from '../
 import { type Disk, nodeDisk } from './disk'
 import { failingAt, faultyDisk } from './faulty'
 import { type Library, openLibrary } from './jobs'
+import { openJournal, readJournal } from './journal'
 
 const jobId = '11111111-2222-4333-8444-555555555555'
 const otherId = '99999999-2222-4333-8444-555555555555'
@@ -115,7 +116,7 @@ describe('adding', () => {
     ])
     const record: unknown = JSON.parse(await readFile(pathOf('job.json'), 'utf8'))
     expect(record).toMatchObject({
-      schema: 2,
+      schema: 3,
       response: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     })
     expect(await document(again)).toMatchObject({ paragraphs: [{ items: [{ text: 'Good' }, {}, {}, {}] }] })
@@ -428,8 +429,10 @@ describe('damage', () => {
 
   test('a line that is sound but no step group counts as damaged from there on', async () => {
     await edited(2)
-    const { journalLine } = await import('./journal')
-    await appendFile(pathOf('edits.jsonl'), journalLine('{"label":1}') + journalLine('{"label":"x","at":1,"steps":[]}'))
+    const read = await readJournal(nodeDisk, pathOf('edits.jsonl'))
+    const { endsAt: offset, seal } = read?.lines.at(-1) ?? { endsAt: 0, seal: null }
+    const journal = openJournal(nodeDisk, pathOf('edits.jsonl'), { offset, seal })
+    await journal.append(['{"label":1}', '{"label":"x","at":1,"steps":[]}'])
     const opened = await open(await library())
     expect(opened.tail).toHaveLength(2)
     expect(opened.job.state).toMatchObject({ kind: 'damaged' })
@@ -525,8 +528,8 @@ describe('what may not be written', () => {
     await first.addFile(file(response(jobId)))
     const text = await readFile(pathOf('job.json'), 'utf8')
     for (const newer of [
-      text.replace('"schema": 2', '"schema": 3'),
-      text.replace('"schema": 2', '"schema": 3').replace('"ready"', '"archived"'),
+      text.replace('"schema": 3', '"schema": 4'),
+      text.replace('"schema": 3', '"schema": 4').replace('"ready"', '"archived"'),
     ]) {
       await writeFile(pathOf('job.json'), newer)
       const here = await library()

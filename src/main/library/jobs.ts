@@ -17,7 +17,7 @@ import { files, forgottenFolder, jobFolder } from './folder'
 import { openJournal } from './journal'
 import { loadAll } from './load'
 import { readContents } from './opened'
-import { type JobRecord, type Media, newRecord, type Start } from './record'
+import { type JobRecord, type Media, newRecord, schemaVersion, type Start } from './record'
 import { createRecords, type Done, notHere } from './records'
 import { createLibraryStarts } from './starts'
 import { movesTo, steered } from './steered'
@@ -201,7 +201,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
           put({ ...entry, damage: contents.message, journal: null })
           return contents
         }
-        const { snapshot, tail, groups, journalBytes, told, lost, damage, newer } = contents.value
+        const { snapshot, tail, groups, end, told, lost, damage, newer } = contents.value
         const record = lost === null ? entry.record : { ...entry.record, damage: lost }
         const opened: Entry = {
           ...entry,
@@ -209,7 +209,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
           snapshot: true,
           damage,
           readOnly: newer ? newerSentence : entry.readOnly,
-          journal: openJournal(disk, join(jobFolder(dir, id), files.edits), journalBytes),
+          journal: openJournal(disk, join(jobFolder(dir, id), files.edits), end),
           groups,
         }
         put(opened)
@@ -227,13 +227,19 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     append: (id, groups) =>
       guarded(id, async (entry) => {
         if (entry.journal === null) return fail('conflict', 'The change could not be saved: the job is not open.')
+        // An older Caesura must find it said that it cannot read what is appended now, before it is there.
+        if (entry.record.schema < schemaVersion) {
+          const saved = await save(entry, entry.record, 'The change could not be saved')
+          if (!saved.ok) return saved
+        }
+        const known = entries.get(id) ?? entry
         const appended = await entry.journal.append(groups.map((group) => JSON.stringify(group)))
         if (!appended.ok) return appended
-        const next: Entry = { ...entry, groups: entry.groups + groups.length, editedAt: now() }
+        const next: Entry = { ...known, groups: known.groups + groups.length, editedAt: now() }
         put(next)
         // The person has seen what was lost and goes on from what is here.
         if (entry.record.damage !== null)
-          await save(next, { ...entry.record, damage: null }, 'The job’s state could not be saved')
+          await save(next, { ...next.record, damage: null }, 'The job’s state could not be saved')
         return ok({ groups: next.groups })
       }),
 

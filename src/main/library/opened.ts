@@ -8,7 +8,8 @@ import { writeAtomic } from './atomic'
 import type { Disk } from './disk'
 import { type Entry, type Reader, readBytes } from './entry'
 import { files, jobFolder, keepAside, moveAside, sha256 } from './folder'
-import { type Line, type Reading, readJournal } from './journal'
+import { type From, fromStart, type Line, type Reading, readJournal } from './journal'
+import { schemaVersion } from './record'
 import { readSnapshot, type Snapshot, writeSnapshot } from './snapshot'
 
 export type OpenDeps = {
@@ -27,8 +28,8 @@ export type Contents = {
   readonly tail: readonly string[]
   /** In the snapshot and the tail together. */
   readonly groups: number
-  /** Length of the sound journal. */
-  readonly journalBytes: number
+  /** Of the sound journal. */
+  readonly end: From
   /** What was mended on the way, as sentences; nothing acknowledged is lost by these. */
   readonly told: readonly string[]
   /** What is lost, as a sentence to keep in job.json. */
@@ -57,7 +58,7 @@ export const readContents = async (
   writable: boolean,
 ): Promise<Result<Contents, 'unreadable'>> => {
   const folder = jobFolder(deps.library, entry.record.id)
-  const job: Job = {
+  let job: Job = {
     deps,
     entry,
     path: {
@@ -76,29 +77,43 @@ export const readContents = async (
   const found = await readBase(job)
   if (!found.ok) return found
   const { base, damage } = found.value
-  const journal = await readJournal(deps.disk, job.path.edits, base.journalBytes)
-  if (journal === null) return ok(await beginJournalAgain(job, base, damage))
+  const newer = base.newer || entry.record.schema > schemaVersion
+  if (newer) job = { ...job, mend: async () => false }
+  const journal = await readJournal(deps.disk, job.path.edits, { offset: base.journalBytes, seal: base.seal })
+  if (journal === null) {
+    const again = await beginJournalAgain(job, base, damage)
+    return ok(newer ? { ...again, newer, ...notShown(again, again.groups) } : again)
+  }
 
   const broken = journal.lines.findIndex(({ json }) => !parseStepGroup(json).ok)
   const sound = { base, lines: broken === -1 ? journal.lines : journal.lines.slice(0, broken) }
-  const ready = endOf(sound) - base.journalBytes > deps.tailBytes ? await compact(job, sound) : sound
+  const ready = endOf(sound).offset - base.journalBytes > deps.tailBytes ? await compact(job, sound) : sound
   if (ready === null) return unreadable(entry, `its ${files.snapshot} cannot be read`)
 
   const count = ready.base.groups + ready.lines.length
-  const rest = await setRestAside(job, journal, endOf(ready), count)
+  const rest = await setRestAside(job, journal, endOf(ready).offset, count)
   return ok({
     snapshot: ready.base.text,
     tail: ready.lines.map((line) => line.json),
     groups: count,
-    journalBytes: endOf(ready),
-    ...rest,
+    end: endOf(ready),
     damage,
-    newer: base.newer,
+    newer,
+    ...(newer ? notShown(rest, count) : rest),
   })
 }
 
+/** What an older Caesura cannot read of a newer one's record is not lost. */
+const notShown = ({ told, lost }: Pick<Contents, 'told' | 'lost'>, count: number): Pick<Contents, 'told' | 'lost'> =>
+  lost === null
+    ? { told, lost }
+    : { told: [`Changes that the newer Caesura made after the first ${count} cannot be shown here.`], lost: null }
+
 type Sound = { readonly base: Snapshot; readonly lines: readonly Line[] }
-const endOf = ({ base, lines }: Sound): number => lines.at(-1)?.endsAt ?? base.journalBytes
+const endOf = ({ base, lines }: Sound): From => {
+  const last = lines.at(-1)
+  return last === undefined ? { offset: base.journalBytes, seal: base.seal } : { offset: last.endsAt, seal: last.seal }
+}
 
 const unreadable = (entry: Entry, why: string): Fail<'unreadable'> =>
   fail('unreadable', `“${entry.record.title}” is damaged and cannot be opened: ${why}.`)
@@ -130,7 +145,7 @@ const readBase = async ({
   const again = response === null ? null : readBytes(read, response)
   if (response === null || again === null || !again.ok)
     return unreadable(entry, 'neither Pictory’s answer nor the transcript made of it can be read')
-  const base = { text: JSON.stringify(again.value.transcript), groups: 0, journalBytes: 0, newer: false }
+  const base = { text: JSON.stringify(again.value.transcript), groups: 0, journalBytes: 0, seal: null, newer: false }
   if (!original)
     return ok({
       base,
@@ -147,7 +162,7 @@ const beginJournalAgain = async (
   damage: string | null,
 ): Promise<Contents> => {
   const { disk, newId } = deps
-  const again = { ...base, journalBytes: 0 }
+  const again = { ...base, journalBytes: 0, seal: null }
   const mended = await mend(async () => {
     await moveAside(disk, path.edits, 'damaged').catch(() => {})
     await writeAtomic(disk, path.snapshot, writeSnapshot(again, entry.record.response?.sha256 ?? ''), newId())
@@ -156,7 +171,7 @@ const beginJournalAgain = async (
     snapshot: base.text,
     tail: [],
     groups: base.groups,
-    journalBytes: mended ? 0 : base.journalBytes,
+    end: mended ? fromStart : endOf({ base, lines: [] }),
     told: [],
     lost: 'The record of earlier changes was altered outside Caesura and could not be used. The text is as it was last put together.',
     damage,
@@ -174,10 +189,12 @@ const compact = async ({ deps, entry, path, mend }: Job, { base, lines }: Sound)
   )
   // All of them apply and yet the outcome is unsound: the snapshot before them stays, and the window says why.
   if (stopped !== null && applied === lines.length) return { base, lines }
+  const { offset, seal } = endOf({ base, lines: lines.slice(0, applied) })
   const next = {
     text: JSON.stringify(transcript),
     groups: base.groups + applied,
-    journalBytes: endOf({ base, lines: lines.slice(0, applied) }),
+    journalBytes: offset,
+    seal,
     newer: base.newer,
   }
   const bytes = writeSnapshot(next, entry.record.response?.sha256 ?? '')

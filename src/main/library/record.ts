@@ -4,8 +4,11 @@ import { z } from 'zod'
 import { added } from '../../core/job/schedule'
 import { jobIdSchema, type JobId, jobStateSchema, type JobSummary } from '../../core/job/job'
 
-/** Raised when an older Caesura could no longer write this file without losing something. Then it opens it read-only. */
-export const schemaVersion = 2
+/**
+ * Raised when an older Caesura could no longer write a job's files without losing something. Then it opens the job read-only. 3: the lines
+ * of the journal are sealed (journal.ts).
+ */
+export const schemaVersion = 3
 
 const mediaKind = z.enum(['audio', 'video'])
 export const mediaSchema = z.discriminatedUnion('source', [
@@ -39,6 +42,7 @@ export const startSchema = z.object({
 export type Start = z.infer<typeof startSchema>
 
 export const recordSchema = z.object({
+  /** As it stands on the disk; what is written is of this version. */
   schema: z.number().int().min(1),
   id: jobIdSchema,
   title: z.string(),
@@ -92,8 +96,7 @@ export const readRecord = (bytes: Buffer): JobRecord | 'newer' | null => {
   try {
     const json: unknown = JSON.parse(bytes.toString('utf8'))
     const read = recordSchema.safeParse(json)
-    // An older one has been given what it lacked, and is written as this one writes it.
-    if (read.success) return { ...read.data, schema: Math.max(schemaVersion, read.data.schema) }
+    if (read.success) return read.data
     const version = recordSchema.pick({ schema: true }).safeParse(json)
     return version.success && version.data.schema > schemaVersion ? 'newer' : null
   } catch {
@@ -101,7 +104,10 @@ export const readRecord = (bytes: Buffer): JobRecord | 'newer' | null => {
   }
 }
 
-export const writeRecord = (record: JobRecord): Buffer => Buffer.from(`${JSON.stringify(record, null, 1)}\n`)
+/** An older one has been given what it lacked when it was read. */
+export const thisVersion = (record: JobRecord): JobRecord => ({ ...record, schema: schemaVersion })
+export const writeRecord = (record: JobRecord): Buffer =>
+  Buffer.from(`${JSON.stringify(thisVersion(record), null, 1)}\n`)
 
 /**
  * @param damage what is wrong with the files beside the record, as a sentence.

@@ -10,7 +10,7 @@ import { writeAtomic, writeDurable } from './atomic'
 import { type Disk, diskFailure } from './disk'
 import { type Entry, newEntry, summary } from './entry'
 import { addingFolder, files, jobFolder, jobsFolder } from './folder'
-import { type JobRecord, writeRecord } from './record'
+import { type JobRecord, thisVersion, writeRecord } from './record'
 
 export type Done = Result<null, FailureCode>
 
@@ -85,7 +85,7 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
       } catch (error) {
         return diskFailure(error, doing)
       }
-      put({ ...entry, record, savedAt: now() })
+      put({ ...entry, record: thisVersion(record), savedAt: now() })
       return ok(null)
     },
     place: async (record, contents) => {

@@ -12,6 +12,8 @@ const headerSchema = z.object({
   groups: z.number().int().nonnegative(),
   /** Where the journal goes on after them. */
   journalBytes: z.number().int().nonnegative(),
+  /** What the journal's next line goes on from; absent or null where all lines so far are of schema 2. */
+  seal: z.string().nullable().default(null),
   /** Of the response.json it was made of. */
   response: z.string(),
   /** SHA-256 of the transcript's text. */
@@ -23,6 +25,7 @@ export type Snapshot = {
   readonly text: string
   readonly groups: number
   readonly journalBytes: number
+  readonly seal: string | null
   /** Made by a newer Caesura. */
   readonly newer: boolean
 }
@@ -31,11 +34,12 @@ const seam = ',"transcript":'
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export const writeSnapshot = (snapshot: Omit<Snapshot, 'newer'>, responseSha256: string): Buffer => {
-  const { text, groups, journalBytes } = snapshot
+  const { text, groups, journalBytes, seal } = snapshot
   const head = JSON.stringify({
     schema: schemaVersion,
     groups,
     journalBytes,
+    seal,
     response: responseSha256,
     sum: sumOf(text),
   })
@@ -51,7 +55,8 @@ export const readSnapshot = (bytes: Buffer, responseSha256: string | null): Snap
   const header = readHeader(`${file.slice(0, at)}}`)
   if (header === null || header.sum !== sumOf(text)) return null
   if (responseSha256 !== null && header.response !== responseSha256) return null
-  return { text, groups: header.groups, journalBytes: header.journalBytes, newer: header.schema > schemaVersion }
+  const { groups, journalBytes, seal, schema } = header
+  return { text, groups, journalBytes, seal, newer: schema > schemaVersion }
 }
 
 const readHeader = (json: string): z.infer<typeof headerSchema> | null => {

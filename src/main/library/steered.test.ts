@@ -265,7 +265,7 @@ describe('a library of the first schema', () => {
     expect(JSON.parse(await readFile(join(dir, 'jobs', jobId, 'job.json'), 'utf8'))).toMatchObject({ schema: 1 })
     expect(await here.steer(jobId, 'pause')).toEqual(yes)
     const written: unknown = JSON.parse(await readFile(join(dir, 'jobs', jobId, 'job.json'), 'utf8'))
-    expect(written).toMatchObject({ schema: 2, title: 'A talk', start: null, state: { paused: true, asked: 3 } })
+    expect(written).toMatchObject({ schema: 3, title: 'A talk', start: null, state: { paused: true, asked: 3 } })
   })
 
   test.each([
