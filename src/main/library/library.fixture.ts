@@ -88,6 +88,12 @@ export type World = {
 }
 type Opened = Extract<Awaited<ReturnType<Library['open']>>, { ok: true }>['value']
 
+const open: World['open'] = async (from, id = jobId) => {
+  const opened = await from.open(id)
+  if (!opened.ok) throw new Error(opened.message)
+  return opened.value
+}
+
 /** @param dir made below the system's folder for temporary files when not given. */
 export const makeWorld = async (dir: string | null = null): Promise<World> => {
   const base = dir ?? (await mkdtemp(join(tmpdir(), 'caesura-library-')))
@@ -108,11 +114,6 @@ export const makeWorld = async (dir: string | null = null): Promise<World> => {
       log: () => {},
       ...options,
     })
-  const open: World['open'] = async (from, id = jobId) => {
-    const opened = await from.open(id)
-    if (!opened.ok) throw new Error(opened.message)
-    return opened.value
-  }
   return {
     dir: here,
     pathOf,
