@@ -86,6 +86,8 @@ export const openedSchema = z.object({
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('added'), jobId: jobIdSchema, notes: z.number() }),
     z.object({ kind: z.literal('known'), jobId: jobIdSchema }),
+    /** A portable job that is here already with other edits: it became a job of its own beside that one. */
+    z.object({ kind: z.literal('beside'), jobId: jobIdSchema }),
     /** A list of job ids: the window shows what is in it before anything is added. */
     z.object({ kind: z.literal('ids'), text: z.string() }),
     /** Audio or video: to be linked to a job, or to be transcribed. `token` stands for its path. */
@@ -177,6 +179,12 @@ export const calls = {
   },
   /** Shows the file just exported in the system's file manager. */
   revealExport: { args: oneJob, value: z.null() },
+  /** Shows the save dialog and writes the job as one portable `.caesura` file, whole or not at all; null when cancelled. */
+  saveCopy: { args: oneJob, value: z.object({ name: z.string(), bytes: z.number() }).nullable() },
+  /** The pointer went down on the job's row and may drag it out: its file is made now, so that the drag need not wait for it. */
+  prepareDrag: { args: oneJob, value: z.null() },
+  /** The drag begins: the system carries the file from here on. Its path stays in main. */
+  dragJob: { args: oneJob, value: z.null() },
   keyStatus: { args: nothing, value: keyStatusSchema },
   /** Tries the key at Pictory, for some seconds at most, and keeps it unless Pictory refuses it ('key-refused': the one before stays). */
   setKey: { args: z.strictObject({ key: z.string().max(500) }), value: keyStatusSchema },

@@ -37,6 +37,8 @@ import { createNetwork } from './network'
 import { createNews } from './news'
 import { createNotices } from './notice'
 import { openPaths } from './opening'
+import { createCopies } from './portable/copies'
+import { dragIcon } from './portable/dragIcon'
 import { checkBaseUrl, isLoopback, pictoryAddress } from './pictory/address'
 import type { SetTimer } from './pictory/types'
 import { createUpload } from './pictory/upload'
@@ -133,7 +135,19 @@ const start = async (): Promise<void> => {
   const samplePath = sampleFiles(resources).sound
   const links = createMediaLinks({ dialog, disk, library, recordings, samplePath, newToken: newId })
   const exporting = { dialog, shell, disk, library, preferences, documents: app.getPath('documents'), newId, log }
-  const opening = { disk, library, recordings, read }
+  const copies = createCopies({
+    dialog,
+    disk,
+    library,
+    preferences,
+    read,
+    newId,
+    documents: app.getPath('documents'),
+    dragFolder: join(folder, 'dragged'),
+    startDrag: (file) => window?.webContents.startDrag({ file, icon: dragIcon() }),
+  })
+  await copies.tidy()
+  const opening = { openCaesura: copies.open, disk, library, recordings, read }
 
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
@@ -196,7 +210,10 @@ const start = async (): Promise<void> => {
         title: 'Open files',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Pictory responses and lists of job ids', extensions: ['json', 'txt', 'csv', 'tsv'] },
+          {
+            name: 'Pictory responses, Caesura jobs and lists of job ids',
+            extensions: ['json', 'caesura', 'txt', 'csv', 'tsv'],
+          },
           { name: 'All files', extensions: ['*'] },
         ],
         ...(openFolder === null ? {} : { defaultPath: openFolder }),
@@ -210,6 +227,9 @@ const start = async (): Promise<void> => {
     openSample: () => openSample({ disk, library, read, resources }),
     saveExport: (args) => saveExport(exporting, args),
     revealExport: ({ jobId }) => revealExport(exporting, jobId),
+    saveCopy: ({ jobId }) => copies.save(jobId),
+    prepareDrag: ({ jobId }) => copies.prepareDrag(jobId),
+    dragJob: ({ jobId }) => copies.drag(jobId),
     chooseRecording: () => recordings.choose(),
     linkMedia: ({ jobId, token }) => links.link(jobId, token),
     mediaAddress: ({ jobId }) => links.address(jobId),
@@ -308,6 +328,7 @@ const start = async (): Promise<void> => {
     await service.stop()
     await library.settle()
     await preferences.settle()
+    await copies.tidy()
     await lock.release()
   }
   let finished = false

@@ -49,6 +49,7 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('link-recording'),
         line,
         ours('export'),
+        ours('save-copy'),
         line,
         ours('check-all'),
         ours('pause-all'),

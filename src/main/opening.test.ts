@@ -45,6 +45,7 @@ const response = JSON.stringify({
   },
 })
 const deps = (own: Partial<OpeningDeps> = {}): OpeningDeps => ({
+  openCaesura: () => Promise.reject(new Error('no portable job here')),
   disk: nodeDisk,
   library,
   recordings,

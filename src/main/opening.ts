@@ -11,10 +11,13 @@ import type { Opened } from '../ipc/contract'
 import { decodeText } from './library/decode'
 import { type Disk, errorCode } from './library/disk'
 import type { Library } from './library/jobs'
+import { isCaesuraFile } from './portable/copies'
 import { isRecording, type Recordings } from './recordings'
 import { extensionOf } from './serve'
 
 export type OpeningDeps = {
+  /** A portable job; never rejects. */
+  readonly openCaesura: (path: string) => Promise<Opened>
   readonly disk: Pick<Disk, 'stat' | 'readFile'>
   readonly library: Pick<Library, 'addFile'>
   readonly recordings: Pick<Recordings, 'offer'>
@@ -79,7 +82,10 @@ const idsIn = (name: string, text: string): Opened | null => {
 }
 
 /** Never rejects. */
-export const openPath = async ({ disk, library, recordings, read }: OpeningDeps, path: string): Promise<Opened> => {
+export const openPath = async (
+  { openCaesura, disk, library, recordings, read }: OpeningDeps,
+  path: string,
+): Promise<Opened> => {
   const name = basename(path) === '' ? path : basename(path)
   let bytes: Buffer
   try {
@@ -91,6 +97,7 @@ export const openPath = async ({ disk, library, recordings, read }: OpeningDeps,
       if (offered.ok) return { name, outcome: { kind: 'recording', recording: offered.value } }
       return { name, outcome: { kind: 'refused', message: offered.message } }
     }
+    if (isCaesuraFile(name)) return await openCaesura(path)
     const other = otherKinds[extensionOf(name)]
     if (other !== undefined) return refused(name, other)
     if (size === 0) return refused(name, 'is empty.')

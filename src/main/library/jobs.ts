@@ -21,6 +21,7 @@ import { type JobRecord, type Media, newRecord, schemaVersion, type Start } from
 import { createRecords, type Done, notHere } from './records'
 import { createLibraryStarts } from './starts'
 import { movesTo, steered } from './steered'
+import { createWholes, type Wholes } from './wholes'
 
 export type LibraryDeps = {
   readonly dir: string
@@ -42,7 +43,7 @@ export type LibraryDeps = {
 
 export type { Added } from './answers'
 
-export type Library = {
+export type Library = Wholes & {
   /** Why nothing can be saved; null when it can. */
   readonly readOnly: string | null
   /** Newest first. */
@@ -113,6 +114,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   const { put, queued, guarded, save, place, moveOut } = records
   const answers = createAnswers({ dir, disk, now, newId, read, log }, records)
   const starts = createLibraryStarts({ dir, disk, now, newId, forgotten, became }, records)
+  const wholes = createWholes({ dir, disk, now, newId, forgotten }, records)
   for (const { record } of entries.values()) {
     const to = movesTo(record)
     if (record.state.kind !== 'starting' || to === null || readOnly !== null) continue
@@ -138,6 +140,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   return {
     ...answers,
     ...starts,
+    ...wholes,
     readOnly,
     list: () =>
       [...entries.values()]

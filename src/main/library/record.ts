@@ -61,6 +61,8 @@ export const recordSchema = z.object({
   exported: z.array(z.string()),
   lastExport: z.string().nullable(),
   media: mediaSchema.nullable(),
+  /** Told by the file that the job came in: asked for when a recording is to be linked, never opened unasked. `path` is where to look first. */
+  suggestedMedia: z.object({ name: z.string(), kind: mediaKind, path: z.string().nullable() }).nullable().default(null),
   start: startSchema.nullable().default(null),
   /** What was lost of the edits, as a sentence; cleared when editing goes on. */
   damage: z.string().nullable(),
@@ -84,6 +86,7 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   exported: [],
   lastExport: null,
   media: null,
+  suggestedMedia: null,
   start: null,
   damage: null,
 })

@@ -105,7 +105,7 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
         return diskFailure(error, 'The job could not be added')
       }
       const response = files.response in contents
-      put({ ...newEntry(record, now()), response, snapshot: response })
+      put({ ...newEntry(record, now()), response, snapshot: files.snapshot in contents })
       return ok(null)
     },
     moveOut: async (id, to, doing) => {

@@ -54,6 +54,25 @@ const listed = (bytes: Buffer, n = 0): number => {
   return place
 }
 
+/** What Python's own zipfile says; null where there is no Python. */
+const python = (script: string): string | null => {
+  try {
+    return execFileSync('python3', ['-c', script, at()], { encoding: 'utf8' })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Another name of the same length, wherever it stands. */
+const rename = (from: string, to: string) => (bytes: Buffer) => {
+  let place = bytes.indexOf(from)
+  while (place !== -1) {
+    bytes.write(to, place)
+    place = bytes.indexOf(from, place + 1)
+  }
+}
+
 describe('written and read back', () => {
   test('any files under any plain names', async () => {
     const name = fc
@@ -109,14 +128,6 @@ describe('written and read back', () => {
       ['jobs/ä/response.json', text('{"a":1}'.repeat(500))],
       ['mimetype', text('x'), 'store'],
     ])
-    const python = (script: string): string | null => {
-      try {
-        return execFileSync('python3', ['-c', script, at()], { encoding: 'utf8' })
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-        throw error
-      }
-    }
     const names = python('import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(z.testzip(), z.namelist())')
     if (names === null) return
     expect(names.trim()).toBe("None ['jobs/ä/response.json', 'mimetype']")
@@ -132,13 +143,6 @@ describe('what nobody honest makes: one sentence, nothing used', () => {
     ['aa.json', text('{"first":true}')],
     ['bb.json', text('x'.repeat(5000))],
   ]
-  const rename = (from: string, to: string) => (bytes: Buffer) => {
-    let place = bytes.indexOf(from)
-    while (place !== -1) {
-      bytes.write(to, place)
-      place = bytes.indexOf(from, place + 1)
-    }
-  }
   const cases: readonly [string, (bytes: Buffer) => Buffer | void, string][] = [
     ['a way up', rename('aa.json', '../json'), 'leads elsewhere'],
     ['an absolute path', rename('aa.json', '/a.json'), 'leads elsewhere'],

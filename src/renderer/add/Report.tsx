@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, FileAudio, History, ListPlus } from 'lucide-react'
+import { CircleAlert, CircleCheck, CopyPlus, FileAudio, History, ListPlus } from 'lucide-react'
 import { useRef } from 'react'
 import type { Opened } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
@@ -12,6 +12,7 @@ import './add.css'
 const signs = {
   added: <CircleCheck size={15} />,
   known: <History size={15} />,
+  beside: <CopyPlus size={15} />,
   ids: <ListPlus size={15} />,
   recording: <FileAudio size={15} />,
   refused: <CircleAlert size={15} />,
@@ -20,7 +21,7 @@ const signs = {
 const Name = ({ one, onOpen }: { readonly one: Opened; readonly onOpen: () => void }) => {
   const { desk } = useCaesura()
   const { outcome } = one
-  if (outcome.kind !== 'added' && outcome.kind !== 'known') return one.name
+  if (outcome.kind !== 'added' && outcome.kind !== 'known' && outcome.kind !== 'beside') return one.name
   return (
     <button
       type="button"
@@ -40,7 +41,9 @@ export const Report = ({ opened, next }: { readonly opened: readonly Opened[]; r
   const { dialogs } = useCaesura()
   const done = useRef<HTMLButtonElement>(null)
   const refused = opened.filter(({ outcome }) => outcome.kind === 'refused').length
-  const fine = opened.filter(({ outcome }) => outcome.kind === 'added' || outcome.kind === 'known').length
+  const fine = opened.filter(
+    ({ outcome: { kind } }) => kind === 'added' || kind === 'known' || kind === 'beside',
+  ).length
   const close = () => (next === null ? dialogs.hide() : dialogs.show(next))
   return (
     <Sheet

@@ -128,6 +128,18 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done({ name: `talk.${format}`, bytes: text.length })
     },
     revealExport: async () => done(null),
+    saveCopy: async ({ jobId: id }) => {
+      note(`saveCopy ${id}`)
+      return done({ name: 'talk.caesura', bytes: 1000 })
+    },
+    prepareDrag: async ({ jobId: id }) => {
+      note(`prepareDrag ${id}`)
+      return done(null)
+    },
+    dragJob: async ({ jobId: id }) => {
+      note(`dragJob ${id}`)
+      return done(null)
+    },
     keyStatus: async () => done(noKey),
     setKey: async () => {
       note('setKey')

@@ -24,7 +24,7 @@ export const intakeOf = ({ messages, dialogs, desk }: Pick<Caesura, 'messages' |
 
 /** The job to open: the first added, else the first already here. */
 export const firstToOpen = (opened: readonly Opened[]): string | null => {
-  for (const wanted of ['added', 'known'] as const) {
+  for (const wanted of ['added', 'beside', 'known'] as const) {
     for (const { outcome } of opened) if (outcome.kind === wanted) return outcome.jobId
   }
   return null
@@ -38,6 +38,8 @@ export const outcomeWords = ({ outcome }: Opened): string => {
         : `Opened · ${outcome.notes} ${outcome.notes === 1 ? 'note' : 'notes'} from the reader`
     case 'known':
       return 'Already here'
+    case 'beside':
+      return 'Here already with other edits; this one was put beside it'
     case 'ids':
       return 'Holds job ids; they are shown next'
     case 'recording':
