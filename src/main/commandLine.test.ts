@@ -18,6 +18,19 @@ test.each([
   ],
   ['alone', ['electron', '/app/out/main/index.js'], entry, []],
   ['packaged', ['/opt/caesura', '--no-sandbox', '../c.json', ''], null, ['/c.json']],
+  [
+    'by a file manager, with addresses',
+    ['/opt/caesura', 'file:///home/me/B%C3%BCro/a%20b.caesura', 'FILE:///c.json'],
+    null,
+    ['/home/me/Büro/a b.caesura', '/c.json'],
+  ],
+  ['with an address of another computer', ['/opt/caesura', 'file://server/a%2Fb'], null, ['/w/file:/server/a%2Fb']],
+  [
+    'with names that begin like options',
+    ['/opt/caesura', '--flag', '--', '-a.json', '--b.json'],
+    null,
+    ['/w/-a.json', '/w/--b.json'],
+  ],
   ['packaged, alone', ['/opt/caesura'], null, []],
 ])('started %s', (_, argv, main, expected) => {
   expect(filesNamed(argv, '/w', main)).toEqual(expected)

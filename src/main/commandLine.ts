@@ -1,15 +1,34 @@
 // What the command line asks for: files to open.
 
 import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** File managers of Linux hand over addresses where the program's entry asks for them; one that is no place on this disk stays as it is. */
+const placeOf = (argument: string, cwd: string): string => {
+  if (/^file:/i.test(argument)) {
+    try {
+      return fileURLToPath(argument)
+    } catch {
+      // Opened as it stands, it ends as a sentence that names it.
+    }
+  }
+  return resolve(cwd, argument)
+}
 
 /**
- * The files named on a command line, absolute. Options (`-…`) are Chromium's and ours, never files. @param entry the app's main file when
- * Electron was given it by path (`electron out/main/index.js`); what precedes it is not ours. Null in a packaged app.
+ * The files named on a command line, absolute; as paths or as file addresses. Options (`-…`) are Chromium's and ours, never files, except
+ * after `--`. @param entry the app's main file when Electron was given it by path (`electron out/main/index.js`); what precedes it is not
+ * ours. Null in a packaged app.
  */
 export const filesNamed = (argv: readonly string[], cwd: string, entry: string | null): readonly string[] => {
-  const named = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'))
-  if (entry === null) return named.map((file) => resolve(cwd, file))
+  const given = argv.slice(1)
+  const plainFrom = given.indexOf('--')
+  const named = given.filter(
+    (argument, at) =>
+      argument !== '' && at !== plainFrom && (!argument.startsWith('-') || (plainFrom !== -1 && at > plainFrom)),
+  )
+  if (entry === null) return named.map((file) => placeOf(file, cwd))
   const app = new Set([entry, dirname(entry), resolve(dirname(entry), '../..')])
   const at = named.findIndex((argument) => app.has(resolve(cwd, argument)))
-  return named.slice(at + 1).map((file) => resolve(cwd, file))
+  return named.slice(at + 1).map((file) => placeOf(file, cwd))
 }

@@ -142,6 +142,7 @@ const links = (path: string | null, start: Media | null = null) => {
     recordings,
     library: {
       media: () => ok(media),
+      suggestedMedia: () => null,
       linkMedia: async (_id, link) => {
         media = link
         return ok(null)

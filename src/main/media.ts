@@ -14,7 +14,7 @@ export type MediaDeps = {
   /** `dialog` itself, never its functions alone: tests put their own answer on it. */
   readonly dialog: { readonly showOpenDialog: (options: OpenDialogOptions) => ReturnType<Dialog['showOpenDialog']> }
   readonly disk: Disk
-  readonly library: Pick<Library, 'media' | 'linkMedia'>
+  readonly library: Pick<Library, 'media' | 'linkMedia' | 'suggestedMedia'>
   readonly recordings: Pick<Recordings, 'offer' | 'take'>
   /** Where the sample's sound is in this installation. */
   readonly samplePath: string
@@ -49,11 +49,13 @@ export const createMediaLinks = (deps: MediaDeps): MediaLinks => {
       () => false,
     )
 
-  const choose = async (): Promise<Result<string | null, FailureCode>> => {
+  const choose = async (jobId: string): Promise<Result<string | null, FailureCode>> => {
+    const suggested = library.suggestedMedia(jobId)
     const chosen = await deps.dialog.showOpenDialog({
       title: 'Link the recording',
       properties: ['openFile'],
       filters: recordingFilters(mediaTypes),
+      ...(suggested === null ? {} : { defaultPath: suggested }),
     })
     const [path] = chosen.filePaths
     if (chosen.canceled || path === undefined) return ok(null)
@@ -67,7 +69,7 @@ export const createMediaLinks = (deps: MediaDeps): MediaLinks => {
     link: async (jobId, token) => {
       const job = library.media(jobId)
       if (!job.ok) return job
-      const offered = token === null ? await choose() : ok(token)
+      const offered = token === null ? await choose(jobId) : ok(token)
       if (!offered.ok) return offered
       if (offered.value === null) return ok(null)
       const taken = await recordings.take(offered.value)

@@ -14,6 +14,7 @@ import { addDialog } from './desk/dialogs'
 import { intakeOf, receive } from './library/intake'
 import { jobsFor, steerAll, type OrderForAll } from './library/for-all'
 import { canOrder, forget, steer } from './library/orders'
+import { saveCopy } from './portable/copies'
 import { matches, parseChord, type Pressed } from './ui/keys'
 
 export type CommandGroup = 'Job' | 'Edit' | 'Playback' | 'Captions' | 'View' | 'Help'
@@ -183,6 +184,21 @@ export const commands: readonly Command[] = [
     while: 'always',
     applies: hasDocument,
     run: ({ dialogs }) => dialogs.show({ kind: 'export' }),
+  },
+  {
+    id: 'save-copy',
+    label: 'Save a copy as .caesura…',
+    group: 'Job',
+    keys: ['Mod-Shift-s'],
+    while: 'always',
+    applies: (app) => {
+      const job = selectedJob(app)
+      return job !== undefined && isOpenable(job.state)
+    },
+    run: (app) => {
+      const jobId = selected(app)
+      if (jobId !== null) void saveCopy(app, jobId)
+    },
   },
   {
     id: 'rename-job',

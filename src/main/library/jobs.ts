@@ -84,6 +84,8 @@ export type Library = Wholes & {
   readonly forget: (id: JobId) => Promise<Done>
   readonly linkMedia: (id: JobId, media: Media) => Promise<Done>
   readonly media: (id: JobId) => Result<Media | null, 'not-found'>
+  /** Where to look first when a recording is to be linked, as the file that the job came in tells it. */
+  readonly suggestedMedia: (id: JobId) => string | null
   readonly exported: (id: JobId, format: string, path: string) => Promise<Done>
   readonly lastExport: (id: JobId) => Result<string | null, 'not-found'>
   readonly title: (id: JobId) => string | null
@@ -266,6 +268,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       const entry = entries.get(id)
       return entry === undefined ? notHere : ok(entry.record.media)
     },
+    suggestedMedia: (id) => entries.get(id)?.record.suggestedMedia?.path ?? null,
     exported: (id, format, path) =>
       guarded(id, (entry) => {
         const exported = entry.record.exported.includes(format)

@@ -154,6 +154,8 @@ export const partsToWrite = (
       `${what} of “${record.title}” is damaged, so no copy of it can be made. A back-up keeps it as it is.`,
     )
   const response = given[files.response]
+  if (response === undefined && record.response === null)
+    return fail('unreadable', `“${record.title}” holds no transcript yet, so there is nothing to make a file of.`)
   if (response === undefined || (record.response !== null && sha256(response) !== record.response.sha256))
     return spoilt('The original')
   const journal = Buffer.from(given[files.edits] ?? [])

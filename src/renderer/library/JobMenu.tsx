@@ -1,11 +1,12 @@
 // What can be done with a job of the list: the pointer's menu and the keyboard's (Shift-F10 on the row).
 
 import { Menu } from '@base-ui/react/menu'
-import { Copy, FileInput, Film, Pencil, Trash2 } from 'lucide-react'
+import { Copy, FileDown, FileInput, Film, Pencil, Trash2 } from 'lucide-react'
 import { isOpenable, type JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
+import { saveCopy } from '../portable/copies'
 import { copyId, forget, orderLabel, ordersFor, steer } from './orders'
 import { orderSigns } from './order-signs'
 import { shownTitle } from './words'
@@ -54,6 +55,11 @@ export const JobMenu = ({ at, onClose }: { readonly at: MenuAt; readonly onClose
               >
                 <Film size={15} />{' '}
                 <span className="grow">{job.media ? 'Link another recording…' : 'Link the recording…'}</span>
+              </Menu.Item>
+            ) : null}
+            {cached ? (
+              <Menu.Item className="pop-item" onClick={() => void saveCopy(app, job.id)}>
+                <FileDown size={15} /> <span className="grow">Save a copy as .caesura…</span>
               </Menu.Item>
             ) : null}
             {job.hasPictoryId ? (

@@ -5,6 +5,7 @@ import type { MouseEvent } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
+import { dragHint, dragOut } from '../portable/copies'
 import { useNow } from '../ui/ticker'
 import { turnOf } from './turns'
 import { jobWords, shownTitle } from './words'
@@ -16,7 +17,7 @@ const RowWords = ({ job }: { readonly job: JobSummary }) => {
   const jobs = useStore(library.store, (state) => state.jobs)
   const words = jobWords(job, now, turnOf(jobs, job, now))
   return (
-    <div title={[shownTitle(job), words.first, words.second].join('\n')}>
+    <div title={[shownTitle(job), words.first, words.second, dragHint(job)].join('\n')}>
       <div className="job-title one-line">{shownTitle(job)}</div>
       <div className="job-first one-line">{words.first}</div>
       <div className="job-second one-line">{words.second}</div>
@@ -45,6 +46,7 @@ export const JobRow = ({
   readonly onOpen: () => void
   readonly onMenu: (rect: DOMRect) => void
 }) => {
+  const app = useCaesura()
   const { tone } = jobWords(job, 0)
   const atPointer = (event: MouseEvent) => {
     event.preventDefault()
@@ -60,6 +62,7 @@ export const JobRow = ({
       className={isActive ? 'job active' : 'job'}
       data-tone={tone}
       style={{ top: topPx }}
+      {...dragOut(app, job)}
       onClick={onOpen}
       onContextMenu={atPointer}
     >
