@@ -181,8 +181,9 @@ export const partsToWrite = (
     )
     if (now.stopped !== null) return spoilt('The record of changes')
     const groups = (snapshot?.groups ?? 0) + tail.length
+    const seal = reading.lines.at(-1)?.seal ?? null
     parts[files.snapshot] = writeSnapshot(
-      { text: JSON.stringify(now.transcript), groups, journalBytes: edits.length },
+      { text: JSON.stringify(now.transcript), groups, journalBytes: edits.length, seal },
       hash,
     )
   }
@@ -304,7 +305,7 @@ const jobOf = (
   const base = parseTranscript(original === null ? (snapshot?.text ?? '') : JSON.stringify(original.value.transcript))
   if (!base.ok) return unlike
   const from = snapshot?.journalBytes ?? 0
-  if (from > 0 && !journal.lines.some(({ endsAt }) => endsAt === from)) return unlike
+  if (from > 0 && !journal.lines.some(({ endsAt, seal }) => endsAt === from && seal === snapshot?.seal)) return unlike
   const tail = journal.lines.filter(({ endsAt }) => endsAt > from)
   if (tail.length > mostTail || tail.some((line) => !isModest(line.json)))
     return fail('unreadable', 'holds more changes in one piece than Caesura makes.')
@@ -334,7 +335,7 @@ const jobOf = (
   const found: Record<string, Uint8Array> = { ...parts }
   if (kept === undefined) {
     const text = JSON.stringify(base.value)
-    found[files.snapshot] = writeSnapshot({ text, groups: 0, journalBytes: 0 }, hash)
+    found[files.snapshot] = writeSnapshot({ text, groups: 0, journalBytes: 0, seal: null }, hash)
   }
   // What only a newer Caesura understands goes with the job and comes out again with it.
   if (!isDeepStrictEqual(json, manifestSchema.parse(json)))
