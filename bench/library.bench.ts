@@ -6,11 +6,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { test } from '@playwright/test'
-import { readResponseText } from '../src/core/pictory/response'
 import type { StepGroup } from '../src/core/transcript/step'
 /* oxlint-disable no-restricted-imports -- not the built app is measured here, but this room alone */
 import { nodeDisk } from '../src/main/library/disk'
 import { type Library, openLibrary } from '../src/main/library/jobs'
+import { readOriginal } from '../src/main/library/read'
 /* oxlint-enable no-restricted-imports */
 import { type Figure, figure, publish } from './figures'
 
@@ -23,7 +23,7 @@ const open = (dir: string) =>
     disk: nodeDisk,
     now: () => Date.now(),
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},
@@ -87,7 +87,7 @@ test('an append', async () => {
   const words = 104_000
   const library = await open(dir)
   const bytes = response(words, jobId(1))
-  const read = readResponseText(bytes.toString('utf8'))
+  const read = readOriginal(bytes, 'pictory')
   if (!read.ok) throw new Error(read.message)
   await library.addFile({ name: 'a.json', bytes, response: read.value, origin: 'file', media: null, title: 'A' })
   await library.open(jobId(1))

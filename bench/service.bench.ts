@@ -7,10 +7,10 @@ import { runInNewContext } from 'node:vm'
 import { test } from '@playwright/test'
 import { dayStart, dice, type Life, simulate } from '../src/core/job/day.fixture'
 import { pace } from '../src/core/job/schedule'
-import { readResponseText } from '../src/core/pictory/response'
 /* oxlint-disable no-restricted-imports -- not the built app is measured here, but these rooms alone */
 import type { Disk } from '../src/main/library/disk'
 import { openLibrary } from '../src/main/library/jobs'
+import { readOriginal } from '../src/main/library/read'
 import { createPoller } from '../src/main/pictory/poller'
 import { createTurns } from '../src/main/pictory/turns'
 import type { SetTimer } from '../src/main/pictory/types'
@@ -130,7 +130,7 @@ test('1,000 jobs wait for 24 hours', async () => {
     disk: diskInMemory(),
     now,
     newId: () => jobId(1_000_000 + ids++),
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},

@@ -48,6 +48,7 @@ export const verbs = [
   'openJob',
   'appendEdits',
   'chooseFiles',
+  'addImports',
   'openSample',
   'saveExport',
   'revealExport',

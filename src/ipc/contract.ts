@@ -3,6 +3,7 @@
 // failure is a Result with one of `failureCodes` and a sentence a person understands. An event has a payload schema.
 
 import { z } from 'zod'
+import { formatSchema } from '../core/imports/format'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { jobOrders } from '../core/job/orders'
 import { accountPageSchema } from '../core/pictory/account'
@@ -80,6 +81,24 @@ export const serviceSchema = z.object({
 })
 export type Service = z.infer<typeof serviceSchema>
 
+/** A file of another kind as it was understood. It is no job yet: the window shows this and asks. `token` stands for the file. */
+export const importPreviewSchema = z.object({
+  token: z.uuid(),
+  format: formatSchema,
+  title: z.string(),
+  words: z.number(),
+  /** The recording's length where the file tells it, else where the last word ends. */
+  lengthMs: z.number(),
+  speakers: z.array(z.string()),
+  /** BCP 47, '' when unknown. */
+  language: z.string(),
+  /** How it begins. */
+  lines: z.array(z.object({ speaker: z.string(), atMs: z.number(), text: z.string() })),
+  notes: z.array(z.string()),
+  lacks: z.array(z.string()),
+})
+export type ImportPreview = z.infer<typeof importPreviewSchema>
+
 /** One file or id that was handed in, and what became of it. */
 export const openedSchema = z.object({
   name: z.string(),
@@ -92,6 +111,8 @@ export const openedSchema = z.object({
     z.object({ kind: z.literal('ids'), text: z.string() }),
     /** Audio or video: to be linked to a job, or to be transcribed. `token` stands for its path. */
     z.object({ kind: z.literal('recording'), recording: recordingSchema }),
+    /** A file of another kind, to be looked at before it becomes a job. */
+    z.object({ kind: z.literal('preview'), preview: importPreviewSchema }),
     z.object({ kind: z.literal('refused'), message: z.string() }),
   ]),
 })
@@ -152,6 +173,8 @@ export const calls = {
       snapshot: z.string(),
       tail: z.array(z.string()),
       notes: z.array(z.string()),
+      /** What the original lacks of a full transcript, one sentence each. */
+      lacks: z.array(z.string()),
       readOnly: z.string().nullable(),
     }),
   },
@@ -167,6 +190,8 @@ export const calls = {
     args: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(500) }),
     value: z.array(openedSchema),
   },
+  /** Makes jobs of files that were shown (outcome 'preview'): nothing of another kind enters the library unseen. Each answers for itself. */
+  addImports: { args: z.strictObject({ tokens: z.array(z.uuid()).min(1).max(500) }), value: z.array(openedSchema) },
   openSample: { args: nothing, value: z.object({ jobId: jobIdSchema }) },
   /** Shows the save dialog and writes atomically; null when cancelled. */
   saveExport: {

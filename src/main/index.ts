@@ -18,7 +18,6 @@ import {
 } from 'electron'
 import { z } from 'zod'
 import { pace } from '../core/job/schedule'
-import { readResponseText } from '../core/pictory/response'
 import { ok } from '../core/result'
 import { calls, type Opened } from '../ipc/contract'
 import { type Closing, createClosing } from './closing'
@@ -30,6 +29,8 @@ import { createKeychain } from './keychain'
 import { nodeDisk } from './library/disk'
 import { openLibrary } from './library/jobs'
 import { lockLibrary, renewMs } from './library/lock'
+import { readOriginal } from './library/read'
+import { createImports } from './imports'
 import { log, logError } from './log'
 import { createMediaLinks } from './media'
 import { menuTemplate } from './menu'
@@ -93,7 +94,7 @@ const start = async (): Promise<void> => {
   const dir = join(folder, 'library')
   const resources = join(import.meta.dirname, '../../resources')
   const disk = nodeDisk
-  const read = readResponseText
+  const read = readOriginal
 
   const news = createNews()
   /** Built after the library, whose events it hears; while the library is opened nothing changes. */
@@ -147,7 +148,8 @@ const start = async (): Promise<void> => {
     startDrag: (file) => window?.webContents.startDrag({ file, icon: dragIcon() }),
   })
   await copies.tidy()
-  const opening = { openCaesura: copies.open, disk, library, recordings, read }
+  const imports = createImports({ disk, library, read, newToken: newId })
+  const opening = { openCaesura: copies.open, disk, library, recordings, imports, read }
 
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
@@ -211,8 +213,8 @@ const start = async (): Promise<void> => {
         properties: ['openFile', 'multiSelections'],
         filters: [
           {
-            name: 'Pictory responses, Caesura jobs and lists of job ids',
-            extensions: ['json', 'caesura', 'txt', 'csv', 'tsv'],
+            name: 'Transcripts, subtitles, Caesura jobs and lists of job ids',
+            extensions: ['json', 'srt', 'vtt', 'caesura', 'txt', 'csv', 'tsv'],
           },
           { name: 'All files', extensions: ['*'] },
         ],
@@ -224,6 +226,7 @@ const start = async (): Promise<void> => {
       return ok(await openFiles(chosen.filePaths))
     },
     openPaths: async ({ paths }) => ok(await openFiles(paths)),
+    addImports: async ({ tokens }) => ok(await imports.add(tokens)),
     openSample: () => openSample({ disk, library, read, resources }),
     saveExport: (args) => saveExport(exporting, args),
     revealExport: ({ jobId }) => revealExport(exporting, jobId),

@@ -3,16 +3,18 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readResponseText } from '../core/pictory/response'
+import { readOriginal } from './library/read'
 import { nodeDisk } from './library/disk'
 import { diskError } from './library/faulty'
 import { type Library, openLibrary } from './library/jobs'
+import { createImports, type Imports } from './imports'
 import { openPath, type OpeningDeps, openPaths } from './opening'
 import { createRecordings, type Recordings } from './recordings'
 
 let folder = ''
 let library: Library
 let recordings: Recordings
+let imports: Imports
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caesura-opening-'))
   library = await openLibrary({
@@ -20,7 +22,7 @@ beforeEach(async () => {
     disk: nodeDisk,
     now: () => 1,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},
@@ -32,6 +34,7 @@ beforeEach(async () => {
     disk: nodeDisk,
     newToken: randomUUID,
   })
+  imports = createImports({ disk: nodeDisk, library, read: readOriginal, newToken: randomUUID })
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
@@ -49,7 +52,8 @@ const deps = (own: Partial<OpeningDeps> = {}): OpeningDeps => ({
   disk: nodeDisk,
   library,
   recordings,
-  read: readResponseText,
+  imports,
+  read: readOriginal,
   ...own,
 })
 const opened = (name: string) => openPath(deps(), join(folder, name))
@@ -59,19 +63,20 @@ describe('a file that is no job: one sentence that names it, and nothing is left
   const cases: readonly [string, string | Buffer, string][] = [
     ['empty.json', '', 'is empty'],
     ['blank.json', ' \n ', 'empty'],
-    ['notes.txt', 'Buy milk', 'not JSON'],
+    ['notes.txt', 'Buy milk', 'neither a transcript nor subtitles'],
     ['cut.json', response.slice(0, -20), 'breaks off'],
-    ['other.json', '{"a":1}', 'no Pictory transcript'],
+    ['other.json', '{"a":1}', 'no transcript that Caesura knows'],
     ['silent.json', '{"data":{"transcript":[]}}', 'cannot be opened'],
     ['page.json', '<html>', 'web page'],
     ['nul.json', Buffer.from([0x7b, 0, 0x7d]), 'not text'],
     ['image.json', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), 'not text'],
-    ['captions.srt', '1\n', 'subtitle'],
+    ['captions.srt', '1\n', 'neither a transcript nor subtitles'],
     ['clip.MP4', '', 'is empty'],
-    ['captions.vtt', `WEBVTT\n\n${id}`, 'subtitle'],
-    ['captions.txt', `1\n00:00:01,000 --> 00:00:02,000\n${id}`, 'not JSON'],
+    ['captions.vtt', `WEBVTT\n\n${id}`, 'not a single word'],
+    ['captions.ass', '[Script Info]', 'of a kind that Caesura does not read'],
+    ['nobody.json', JSON.stringify({ segments: [{ start: 0, end: 1, text: '  ' }] }), 'not a single word'],
     ['saved.html', `<html>${id}`, 'web page'],
-    ['uids.json', JSON.stringify({ uid: id }), 'no Pictory transcript'],
+    ['uids.json', JSON.stringify({ uid: id }), 'no transcript that Caesura knows'],
     ['in-progress.json', JSON.stringify({ job_id: id, data: { status: 'in-progress' } }), 'cannot be opened'],
     ['unheard.json', JSON.stringify({ job_id: id, data: { transcript: [] } }), 'cannot be opened'],
     ['long.txt', `${id}\n`.repeat(40_000), 'too long for a list'],
@@ -108,7 +113,7 @@ describe('a file that is no job: one sentence that names it, and nothing is left
     await truncate(join(folder, 'big.json'), 500 * 1024 * 1024)
     expect((await opened('big.json')).outcome).toEqual({
       kind: 'refused',
-      message: '“big.json” is 500 MB large. Caesura opens responses of up to 256 MB.',
+      message: '“big.json” is 500 MB large. Caesura opens files of up to 256 MB.',
     })
   })
 

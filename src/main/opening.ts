@@ -1,15 +1,15 @@
-// From a path to what it is: files that were dropped, chosen, or named on the command line. A response becomes a job at once; a list of
-// ids and a recording are told to the window, which asks what to do with them. Each file ends as one line the person can read; a refused
+// From a path to what it is: files that were dropped, chosen, or named on the command line. A Pictory response becomes a job at once; a file
+// of another kind is shown first (imports.ts); a list of ids and a recording are told to the window, which asks what to do with them. Each file ends as one line the person can read; a refused
 // file leaves nothing behind.
 
 import { basename } from 'node:path'
 import { decodeText as decodeAnyText } from '../core/formats/encoding'
 import { idsInFile } from '../core/job/ids'
-import type { ReadFailure, ReadJob } from '../core/pictory/response'
-import type { Result } from '../core/result'
 import type { Opened } from '../ipc/contract'
+import type { Imports } from './imports'
 import { decodeText } from './library/decode'
 import { type Disk, errorCode } from './library/disk'
+import type { Reader } from './library/entry'
 import type { Library } from './library/jobs'
 import { isCaesuraFile } from './portable/copies'
 import { isRecording, type Recordings } from './recordings'
@@ -21,7 +21,8 @@ export type OpeningDeps = {
   readonly disk: Pick<Disk, 'stat' | 'readFile'>
   readonly library: Pick<Library, 'addFile'>
   readonly recordings: Pick<Recordings, 'offer'>
-  readonly read: (text: string) => Result<ReadJob, ReadFailure>
+  readonly imports: Pick<Imports, 'offer'>
+  readonly read: Reader
 }
 
 /** The largest real answer seen is under 30 MB for ten hours of speech. */
@@ -33,14 +34,11 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024).
 
 /** What other files are, where their name tells it before they are read. */
 const otherKinds: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['srt', 'vtt', 'ass', 'ssa', 'ttml', 'dfxp', 'sbv', 'stl'].map((extension) => [
-      extension,
-      'is a subtitle file. Caesura cannot open subtitle files yet; drop the job’s response (.json) instead.',
-    ]),
-  ),
   zip: 'is an archive. Unpack it first, and drop the job’s response (.json).',
 }
+
+/** Kinds of subtitles that are not read; said of a file only when its content was nothing known. */
+const unreadSubtitles: ReadonlySet<string> = new Set(['ass', 'ssa', 'ttml', 'dfxp', 'sbv', 'stl', 'sub', 'smi'])
 
 const refused = (name: string, message: string): Opened => ({
   name,
@@ -83,7 +81,7 @@ const idsIn = (name: string, text: string): Opened | null => {
 
 /** Never rejects. */
 export const openPath = async (
-  { openCaesura, disk, library, recordings, read }: OpeningDeps,
+  { openCaesura, disk, library, recordings, imports, read }: OpeningDeps,
   path: string,
 ): Promise<Opened> => {
   const name = basename(path) === '' ? path : basename(path)
@@ -102,20 +100,20 @@ export const openPath = async (
     if (other !== undefined) return refused(name, other)
     if (size === 0) return refused(name, 'is empty.')
     if (size > mostBytes)
-      return refused(name, `is ${megabytes(size)} large. Caesura opens responses of up to ${megabytes(mostBytes)}.`)
+      return refused(name, `is ${megabytes(size)} large. Caesura opens files of up to ${megabytes(mostBytes)}.`)
     bytes = await disk.readFile(path)
   } catch (error) {
     return refused(name, unreadable(error))
   }
-  const text = decodeText(bytes)
-  const response = text === null ? null : read(text)
-  if (response === null || !response.ok) {
-    const ids = response?.code === 'no-words' ? null : idsIn(name, text ?? anyText(bytes))
+  const response = read(bytes, null)
+  if (!response.ok) {
+    const ids = response.code === 'no-words' ? null : idsIn(name, decodeText(bytes) ?? anyText(bytes))
     if (ids !== null) return ids
-    return response === null
-      ? refused(name, 'is not text, so it is no response of Pictory.')
+    return unreadSubtitles.has(extensionOf(name))
+      ? refused(name, 'is a subtitle file of a kind that Caesura does not read. It reads SRT and WebVTT.')
       : refused(name, `cannot be opened. ${response.message}`)
   }
+  if (response.value.format !== 'pictory') return imports.offer(path, name, bytes, response.value)
   const added = await library.addFile({
     name,
     bytes,

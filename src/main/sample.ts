@@ -1,11 +1,10 @@
 // The job that comes with the app, so that everything can be tried without a key.
 
 import { join } from 'node:path'
-import type { ReadFailure, ReadJob } from '../core/pictory/response'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode } from '../ipc/contract'
-import { decodeText } from './library/decode'
 import { type Disk, errorCode } from './library/disk'
+import type { Reader } from './library/entry'
 import type { Library } from './library/jobs'
 
 /** @param resources the folder `resources` of the app, in the repository and in the package alike. */
@@ -17,7 +16,7 @@ export const sampleFiles = (resources: string) => ({
 export type SampleDeps = {
   readonly disk: Pick<Disk, 'readFile'>
   readonly library: Pick<Library, 'addFile'>
-  readonly read: (text: string) => Result<ReadJob, ReadFailure>
+  readonly read: Reader
   readonly resources: string
 }
 
@@ -29,7 +28,7 @@ export const openSample = async (deps: SampleDeps): Promise<Result<Calls['openSa
   } catch (error) {
     return fail('not-found', `The sample is missing from this installation (${errorCode(error)}).`)
   }
-  const response = deps.read(decodeText(bytes) ?? '')
+  const response = deps.read(bytes, 'pictory')
   if (!response.ok) return fail('not-a-job', `The sample of this installation is damaged. ${response.message}`)
   const media = { source: 'sample', name: 'audio.m4a', kind: 'audio' } as const
   const added = await deps.library.addFile({

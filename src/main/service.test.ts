@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '../../e2e/pictory/simulator'
 import type { JobSummary } from '../core/job/job'
 import { pace } from '../core/job/schedule'
-import { readResponseText } from '../core/pictory/response'
+import { readOriginal } from './library/read'
 import type { EventName } from '../ipc/contract'
 import { nodeDisk } from './library/disk'
 import { openLibrary } from './library/jobs'
@@ -60,7 +60,7 @@ const app = async (own: Partial<ServiceDeps> = {}) => {
     disk: nodeDisk,
     now,
     newId,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: (changed) => {
       for (const job of changed) jobs.set(job.id, job)

@@ -8,6 +8,7 @@ const job = (n: number, state: JobState, own: Partial<JobSummary> = {}): JobSumm
   id: idOf(n),
   title: `Talk ${n}`,
   origin: 'pictory',
+  format: 'pictory',
   addedAt: 1,
   editedAt: null,
   state,

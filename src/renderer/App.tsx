@@ -5,6 +5,7 @@ import { Captions as CaptionsIcon, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { AddSheet } from './add/AddSheet'
+import { ImportSheet } from './add/ImportSheet'
 import { KeyDialog } from './add/KeyDialog'
 import { RenameJob } from './add/RenameJob'
 import { RecordingSheet } from './add/RecordingSheet'
@@ -114,6 +115,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <Palette />
     case 'report':
       return <Report opened={dialog.opened} next={dialog.next} />
+    case 'import':
+      return <ImportSheet dialog={dialog} />
     case 'recording':
       return <RecordingSheet recording={dialog.recording} left={dialog.left} />
     case 'rename-job':

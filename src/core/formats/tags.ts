@@ -11,7 +11,8 @@ const references: Readonly<Record<string, string>> = {
   rlm: '\u200f',
 }
 
-const decodeReferences = (text: string): string =>
+/** The few references of WebVTT, and numbers; any other stays as it is written. */
+export const decodeReferences = (text: string): string =>
   text.includes('&')
     ? text.replace(
         /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{1,8}));/giu,
@@ -42,17 +43,16 @@ const tagPiece = (tag: string): Piece | null => {
   return name === 'b' || name === 'i' || name === 'u' ? { kind: 'tag', name, closes: found?.[1] === '/' } : null
 }
 
+/** A stretch of a payload: text as it is written, or one piece of markup whole. */
+export type Stretch = { readonly kind: 'text' | 'markup'; readonly text: string }
+
 /**
- * A payload as text and tags, all other markup left out. In WebVTT everything from `<` to the next `>` is a tag and
- * references are decoded; SRT knows a few tags and `{\an8}`. A look ahead is bounded: hostile text stays linear.
+ * A payload cut into text and markup. In WebVTT everything from `<` to the next `>` is markup; SRT knows a few tags and `{\an8}`. A look
+ * ahead is bounded: hostile text stays linear.
  */
-export const piecesOf = (payload: string, format: 'srt' | 'vtt'): readonly Piece[] => {
-  const pieces: Piece[] = []
+export const stretchesOf = (payload: string, format: 'srt' | 'vtt'): readonly Stretch[] => {
+  const stretches: Stretch[] = []
   let text = ''
-  const flush = () => {
-    if (text !== '') pieces.push({ kind: 'text', text: format === 'vtt' ? decodeReferences(text) : text })
-    text = ''
-  }
   const mark = /[<{]/gu
   let at = 0
   for (;;) {
@@ -74,14 +74,35 @@ export const piecesOf = (payload: string, format: 'srt' | 'vtt'): readonly Piece
       at = open + 1
     } else {
       at = open + tag.length
-      const piece = tagPiece(tag)
-      if (piece !== null) {
-        flush()
-        pieces.push(piece)
-      }
+      if (text !== '') stretches.push({ kind: 'text', text })
+      text = ''
+      stretches.push({ kind: 'markup', text: tag })
     }
   }
   text += payload.slice(at)
+  if (text !== '') stretches.push({ kind: 'text', text })
+  return stretches
+}
+
+/** A payload as text and the tags both formats know, all other markup left out; WebVTT's references are decoded. */
+export const piecesOf = (payload: string, format: 'srt' | 'vtt'): readonly Piece[] => {
+  const pieces: Piece[] = []
+  let text = ''
+  const flush = () => {
+    if (text !== '') pieces.push({ kind: 'text', text: format === 'vtt' ? decodeReferences(text) : text })
+    text = ''
+  }
+  for (const stretch of stretchesOf(payload, format)) {
+    if (stretch.kind === 'text') {
+      text += stretch.text
+      continue
+    }
+    const piece = tagPiece(stretch.text)
+    if (piece !== null) {
+      flush()
+      pieces.push(piece)
+    }
+  }
   flush()
   return pieces
 }

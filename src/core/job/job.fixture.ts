@@ -7,6 +7,7 @@ export const jobOf = (more: Partial<JobSummary> = {}): JobSummary => ({
   id: '00000000-0000-4000-8000-000000000000',
   title: 'A talk',
   origin: 'pictory',
+  format: 'pictory',
   addedAt: 1,
   editedAt: null,
   state: added,

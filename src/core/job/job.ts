@@ -1,6 +1,7 @@
 // A job as the library keeps it and the window shows it.
 
 import { z } from 'zod'
+import { formatSchema } from '../imports/format'
 
 /** A Pictory job id: a UUID, lower case. Checked here before it may become part of a path or URL. */
 export const jobIdSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
@@ -88,6 +89,8 @@ export const jobSummarySchema = z.object({
   title: z.string(),
   /** Where it came from. */
   origin: z.enum(['pictory', 'file', 'sample']),
+  /** What its original is: Pictory's own answer, or a file of another kind that was added here. */
+  format: formatSchema,
   addedAt: z.number(),
   editedAt: z.number().nullable(),
   state: jobStateSchema,

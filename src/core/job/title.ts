@@ -10,7 +10,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
 /** "talk-12-min.json" → "talk-12-min"; null for a name that says nothing. */
 export const titleOfFile = (name: string): string | null => {
-  const stem = name.replace(/(\.json|\.txt)+$/i, '').trim()
+  const stem = name.replace(/(\.json|\.txt|\.srt|\.vtt)+$/i, '').trim()
   return empty.test(stem) || uuid.test(stem) ? null : stem.slice(0, longestName)
 }
 

@@ -1,4 +1,4 @@
-// What the reader works on between Pictory's JSON and the Transcript. Mutable, and seen by nothing outside this folder.
+// What a reader works on between its source and the Transcript. Mutable, and seen by nothing but the readers (here and core/imports).
 
 import type { Timing } from '../transcript/model'
 

@@ -10,12 +10,13 @@
 import type { JobId } from '../job/job'
 import { jobIdSchema } from '../job/job'
 import { fail, ok, type Result } from '../result'
-import type { Item, Paragraph, Transcript } from '../transcript/model'
-import { arrayOf, type DraftItem, type DraftParagraph, isObject, type JsonObject, textIn } from './draft'
+import type { Transcript } from '../transcript/model'
+import { arrayOf, isObject, type JsonObject, textIn } from './draft'
 import { createIds } from './ids'
 import { isModest } from './json'
 import { distrust, mediaLength } from './media'
 import { createNotes } from './notes'
+import { finish } from './paragraphs'
 import { readSegments } from './segments'
 import { createSpeakers } from './speakers'
 import { settleTimes } from './times'
@@ -87,30 +88,6 @@ const languageIn = (value: unknown): string | null => {
 
 const mediaInfoIn = (value: unknown): JsonObject | null => (isObject(value) ? value : null)
 
-const itemOf = ({ kind, id, text, category, startMs, endMs, timing }: DraftItem): Item =>
-  kind === 'word' ? { kind: 'word', id, text, startMs, endMs, timing } : { kind: 'pause', id, startMs, endMs, category }
-
-const longWordMs = 10_000
-
-const beginOf = (paragraph: DraftParagraph): number => paragraph.items[0]?.startMs ?? 0
-
-/** Paragraphs in time; those that begin together stay as they were. */
-const inTime = (
-  paragraphs: readonly DraftParagraph[],
-  misplaced: (paragraph: DraftParagraph) => void,
-): readonly DraftParagraph[] => {
-  let latest = 0
-  let sorted = true
-  for (const paragraph of paragraphs) {
-    const begin = beginOf(paragraph)
-    if (begin < latest) {
-      sorted = false
-      misplaced(paragraph)
-    } else latest = begin
-  }
-  return sorted ? paragraphs : [...paragraphs].sort((a, b) => beginOf(a) - beginOf(b))
-}
-
 const understand = ({ entries, around }: Found): Result<ReadJob, ReadFailure> => {
   const notes = createNotes()
   const ids = createIds(notes)
@@ -120,15 +97,7 @@ const understand = ({ entries, around }: Found): Result<ReadJob, ReadFailure> =>
   const stated = mediaLength(firstOf(around, ['mediaInfo', 'media_info'], mediaInfoIn), drafts)
   if (stated !== null) distrust(drafts, stated, notes)
   settleTimes(drafts, stated ?? Number.POSITIVE_INFINITY, notes)
-  const ordered = inTime(drafts, (paragraph) => notes.add('paragraph-order', paragraph.items[0] ?? null))
-  let endMs = 0
-  const paragraphs = ordered.map(({ id, speakerId, items }): Paragraph => {
-    for (const item of items) {
-      if (item.endMs > endMs) endMs = item.endMs
-      if (item.kind === 'word' && item.endMs - item.startMs > longWordMs) notes.add('long-word', item)
-    }
-    return { id, speakerId, items: items.map(itemOf) }
-  })
+  const { paragraphs, endMs } = finish(drafts, notes)
   const transcript: Transcript = {
     speakers: speakers.list(),
     paragraphs,

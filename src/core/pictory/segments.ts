@@ -42,7 +42,7 @@ const listOf = (segment: JsonObject): readonly unknown[] | null => {
 }
 
 /** Shares startMs…endMs by length among words that stood in one entry; where there is no room the times stay unknown. */
-const shareOut = (
+export const shareOut = (
   texts: readonly string[],
   startMs: number,
   endMs: number,

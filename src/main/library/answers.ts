@@ -3,15 +3,16 @@
 import { join } from 'node:path'
 import type { Outcome } from '../../core/job/answer'
 import type { JobId, JobState, WaitReason } from '../../core/job/job'
-import type { ReadJob } from '../../core/pictory/response'
+import type { Format } from '../../core/imports/format'
+import type { Original } from '../../core/imports/read'
 import { troubleDelay } from '../../core/job/schedule'
 import { titleOfFile } from '../../core/job/title'
 import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
 import { writeAtomic } from './atomic'
 import { type Disk, diskFailure } from './disk'
-import { type Entry, holdsTranscript, type Reader, readBytes, withResponse } from './entry'
-import { files, idOfBytes, jobFolder, moveAside, sha256 } from './folder'
+import { type Entry, holdsTranscript, type Reader, withResponse } from './entry'
+import { files, idOfBytes, jobFolder, moveAside, originalName, sha256 } from './folder'
 import { type JobRecord, type Media, newRecord } from './record'
 import type { Done, Records } from './records'
 import { writeSnapshot } from './snapshot'
@@ -21,7 +22,7 @@ export type Added = { readonly kind: 'added' | 'known'; readonly jobId: JobId; r
 export type GivenFile = {
   readonly name: string
   readonly bytes: Uint8Array
-  readonly response: ReadJob
+  readonly response: Original
   readonly origin: 'file' | 'sample'
   readonly media: Media | null
   readonly title: string | null
@@ -54,11 +55,11 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
   const { entries, put, queued, guarded, save, place, readOnly } = records
 
   /** Puts the answer's bytes on disk; an answer that is there already stays. Answers with the bytes that count from now on. */
-  const keepResponse = async (entry: Entry, bytes: Uint8Array): Promise<Uint8Array> => {
-    const path = join(jobFolder(dir, entry.record.id), files.response)
+  const keepResponse = async (entry: Entry, bytes: Uint8Array, format: Format): Promise<Uint8Array> => {
+    const path = join(jobFolder(dir, entry.record.id), originalName(format))
     if (entry.response) {
       const there = await disk.readFile(path)
-      if (sha256(there) === sha256(bytes) || readBytes(read, there).ok) return there
+      if (sha256(there) === sha256(bytes) || read(there, format).ok) return there
       await moveAside(disk, path, 'damaged')
     }
     await writeAtomic(disk, path, bytes, newId())
@@ -69,15 +70,16 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
   const complete = async (
     entry: Entry,
     answer: Uint8Array,
+    format: Format,
     change: Partial<JobRecord>,
   ): Promise<Result<Added, FailureCode>> => {
     const { id } = entry.record
     const doing = `“${entry.record.title}” is finished at Pictory, but could not be saved here`
     try {
-      const bytes = await keepResponse(entry, answer)
+      const bytes = await keepResponse(entry, answer, format)
       const kept: Entry = { ...entry, response: true }
       entries.set(id, kept)
-      const response = readBytes(read, bytes)
+      const response = read(bytes, format)
       if (!response.ok) {
         const state = {
           kind: 'failed',
@@ -107,7 +109,7 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
 
   /** The very bytes that were cached came once more: an answer that is missing or damaged is whole again. */
   const restore = async (entry: Entry, bytes: Uint8Array): Promise<void> => {
-    const path = join(jobFolder(dir, entry.record.id), files.response)
+    const path = join(jobFolder(dir, entry.record.id), originalName(entry.record.format))
     try {
       const there = await disk.readFile(path).catch(() => null)
       if (there !== null && sha256(there) === sha256(bytes)) return
@@ -153,7 +155,7 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
           const there = entries.get(id)
           if (there === undefined) {
             const record = withResponse(base(id), response, bytes, now())
-            const contents = { [files.response]: bytes, [files.snapshot]: snapshotOf(response, hash) }
+            const contents = { [originalName(response.format)]: bytes, [files.snapshot]: snapshotOf(response, hash) }
             const placed = await place(record, contents)
             return placed.ok ? ok({ kind: 'added', jobId: id, notes: record.notes.length }) : placed
           }
@@ -162,7 +164,12 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
             if (there.record.response?.sha256 === hash) await restore(there, bytes)
             return ok({ kind: 'known', jobId: id, notes: there.record.notes.length })
           }
-          return complete(there, bytes, there.record.titled || given === null ? {} : { title: given, titled: true })
+          return complete(
+            there,
+            bytes,
+            response.format,
+            there.record.titled || given === null ? {} : { title: given, titled: true },
+          )
         })
 
       const first = response.jobId ?? idOfBytes(hash)
@@ -181,7 +188,7 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
         if (state.kind !== 'waiting') return ok(null)
         switch (outcome.kind) {
           case 'completed': {
-            const added = await complete(entry, outcome.bytes, {})
+            const added = await complete(entry, outcome.bytes, 'pictory', {})
             // An answer without a transcript is final and recorded as such: the asking is over.
             if (added.ok || added.code === 'not-a-job') return ok(null)
             const failures = (state.trouble?.reason === 'disk' ? state.trouble.failures : 0) + 1
@@ -220,7 +227,7 @@ const withOrders = (told: Waiting, { paused, countedFrom, overdue }: Waiting): W
   overdue: told.countedFrom === countedFrom ? told.overdue : overdue,
 })
 
-const snapshotOf = (response: ReadJob, hash: string): Uint8Array =>
+const snapshotOf = (response: Original, hash: string): Uint8Array =>
   writeSnapshot({ text: JSON.stringify(response.transcript), groups: 0, journalBytes: 0, seal: null }, hash)
 
 const reasonOf = (state: { readonly trouble: { readonly reason: WaitReason } | null }): WaitReason | null =>

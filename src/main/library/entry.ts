@@ -1,18 +1,18 @@
 // One job as the library holds it in memory.
 
-import type { ReadFailure, ReadJob } from '../../core/pictory/response'
+import type { Format } from '../../core/imports/format'
+import type { Original } from '../../core/imports/read'
+import type { ReadFailure } from '../../core/pictory/response'
 import type { JobSummary } from '../../core/job/job'
 import type { Result } from '../../core/result'
 import { wordCount } from '../../core/transcript/model'
-import { decodeText } from './decode'
 import { sha256 } from './folder'
 import type { Journal } from './journal'
 import { type JobRecord, summaryOf } from './record'
 import { titleOfWords } from '../../core/job/title'
 
-export type Reader = (text: string) => Result<ReadJob, ReadFailure>
-
-export const readBytes = (read: Reader, bytes: Uint8Array): ReturnType<Reader> => read(decodeText(bytes) ?? '')
+/** Reads an original by its format; null: by what it holds. */
+export type Reader = (bytes: Uint8Array, format: Format | null) => Result<Original, ReadFailure>
 
 export type Entry = {
   readonly record: JobRecord
@@ -48,17 +48,19 @@ export const holdsTranscript = (entry: Entry): boolean =>
   entry.snapshot || (entry.response && entry.record.state.kind === 'ready')
 
 /** The record of a job whose response is on disk and was read. */
-export const withResponse = (record: JobRecord, read: ReadJob, bytes: Uint8Array, at: number): JobRecord => {
-  const { transcript, notes } = read
+export const withResponse = (record: JobRecord, read: Original, bytes: Uint8Array, at: number): JobRecord => {
+  const { transcript, notes, lacks, format } = read
   return {
     ...record,
     title: record.titled ? record.title : (titleOfWords(transcript) ?? record.title),
     state: { kind: 'ready', completedAt: at, gone: false },
+    format,
     response: { sha256: sha256(bytes), bytes: bytes.length },
     words: wordCount(transcript),
     durationMs: transcript.durationMs,
     speakers: transcript.speakers.length,
     notes: [...notes],
+    lacks: [...lacks],
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
+import { extensionOf, type Format } from '../../core/imports/format'
 import type { JobId } from '../../core/job/job'
 import { writeAtomic } from './atomic'
 import type { Disk } from './disk'
@@ -12,6 +13,15 @@ export const files = {
   edits: 'edits.jsonl',
   snapshot: 'snapshot.json',
 } as const
+
+/** The file that holds a job's original, verbatim: response.json, or what it is truly called (response.srt). */
+export const originalName = (format: Format): string => `response.${extensionOf(format)}`
+/** Every name an original can have, for a folder whose record is lost. */
+export const originalNames = ['response.json', 'response.srt', 'response.vtt'] as const
+
+/** What the original is called in a sentence. */
+export const originalWords = (format: Format): string =>
+  `${format === 'pictory' ? 'Pictory’s own answer' : 'The original file'} (${originalName(format)})`
 
 /** Folders of jobs that were taken off the list, and of an add that is not complete yet. */
 export const forgottenFolder = (library: string): string => join(library, 'forgotten')

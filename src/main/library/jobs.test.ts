@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
 import { added } from '../../core/job/schedule'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from './read'
 import type { Transcript } from '../../core/transcript/model'
 import { applyAll, type StepGroup, stepGroupSchema, transcriptSchema } from '../../core/transcript/step'
 import { type Disk, nodeDisk } from './disk'
@@ -52,7 +52,7 @@ const library = (disk: Disk = nodeDisk, options: { readOnly?: string; tailBytes?
     disk,
     now: () => time++,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: options.readOnly ?? null,
     changed: (jobs) => changes.push(...jobs),
     forgotten: (id) => forgotten.push(id),
@@ -62,7 +62,7 @@ const library = (disk: Disk = nodeDisk, options: { readOnly?: string; tailBytes?
   })
 
 const file = (bytes: Buffer, name = 'talk.json') => {
-  const read = readResponseText(bytes.toString('utf8'))
+  const read = readOriginal(bytes, 'pictory')
   if (!read.ok) throw new Error(read.message)
   return { name, bytes, response: read.value, origin: 'file', media: null, title: null } as const
 }

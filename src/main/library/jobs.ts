@@ -226,7 +226,15 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
           ...told,
           ...record.notes,
         ]
-        return ok({ job: summary(opened), snapshot, tail: [...tail], notes, readOnly: readOnly ?? opened.readOnly })
+        const { lacks } = record
+        return ok({
+          job: summary(opened),
+          snapshot,
+          tail: [...tail],
+          notes,
+          lacks,
+          readOnly: readOnly ?? opened.readOnly,
+        })
       }),
 
     append: (id, groups) =>

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobId } from '../../core/job/job'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from './read'
 import type { Transcript } from '../../core/transcript/model'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { StepGroup } from '../../core/transcript/step'
@@ -36,7 +36,7 @@ export const response = (id: string | null, text = 'Good evening and welcome'): 
   )
 
 export const fileOf = (bytes: Buffer, name = 'talk.json') => {
-  const read = readResponseText(bytes.toString('utf8'))
+  const read = readOriginal(bytes, 'pictory')
   if (!read.ok) throw new Error(read.message)
   return { name, bytes, response: read.value, origin: 'file', media: null, title: null } as const
 }
@@ -45,7 +45,7 @@ export const fileOf = (bytes: Buffer, name = 'talk.json') => {
 export const renaming = (transcript: Transcript, n: number): StepGroup => {
   const [speaker] = transcript.speakers
   if (speaker === undefined) throw new Error('no speaker')
-  const original = readResponseText(response(null).toString('utf8'))
+  const original = readOriginal(response(null), 'pictory')
   const first = original.ok ? (original.value.transcript.speakers[0]?.name ?? '') : ''
   const name = (k: number) => (k === 0 ? first : `Speaker ${'x'.repeat(20)} ${k}`)
   return {
@@ -106,7 +106,7 @@ export const makeWorld = async (dir: string | null = null): Promise<World> => {
       disk,
       now: () => time++,
       newId: randomUUID,
-      read: readResponseText,
+      read: readOriginal,
       readOnly: null,
       changed: () => {},
       forgotten: () => {},

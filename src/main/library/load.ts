@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { jobIdSchema, type JobId } from '../../core/job/job'
 import { isTemporary, writeAtomic } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
-import { type Entry, newEntry, newerSentence, type Reader, readBytes, withResponse } from './entry'
-import { files, jobFolder, jobsFolder, moveAside } from './folder'
+import { type Entry, newEntry, newerSentence, type Reader, withResponse } from './entry'
+import { files, jobFolder, jobsFolder, moveAside, originalName, originalNames, originalWords } from './folder'
 import { newRecord, readRecord, type JobRecord, schemaVersion, writeRecord } from './record'
 import { takenUp } from './steered'
 
@@ -72,7 +72,7 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
     for (const name of names) if (isTemporary(name)) await disk.remove(join(folder, name)).catch(() => {})
   const has = (name: string): boolean => names.includes(name)
   const found = {
-    response: has(files.response),
+    response: originalNames.some(has),
     snapshot: has(files.snapshot),
     editedAt: has(files.edits)
       ? await disk.stat(join(folder, files.edits)).then(
@@ -93,26 +93,27 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
     const newer = { ...fresh.record, state, schema: schemaVersion + 1 }
     return { ...fresh, record: newer, damage, readOnly: newerSentence }
   }
-  if (record === null || record.id !== id) return rebuild(deps, fresh, has(files.record))
-  const entry = { ...newEntry(record, now()), ...found }
+  if (record === null || record.id !== id)
+    return rebuild(deps, fresh, has(files.record), originalNames.find(has) ?? null)
+  const entry = { ...newEntry(record, now()), ...found, response: has(originalName(record.format)) }
   if (record.schema > schemaVersion) return { ...entry, readOnly: newerSentence }
-  if (record.state.kind === 'waiting' && found.response) return adopt(deps, entry)
+  if (record.state.kind === 'waiting' && entry.response) return adopt(deps, entry)
   if (record.state.kind === 'starting') return takeUp(deps, entry)
-  if (record.state.kind === 'ready' && !found.response)
+  if (record.state.kind === 'ready' && !entry.response)
     return {
       ...entry,
       damage: found.snapshot
-        ? `Pictory’s own answer (${files.response}) is missing. The transcript and its edits are whole.`
-        : `Pictory’s own answer (${files.response}) is missing, and nothing could be saved of this job.`,
+        ? `${originalWords(record.format)} is missing. The transcript and its edits are whole.`
+        : `${originalWords(record.format)} is missing, and nothing could be saved of this job.`,
     }
   return entry
 }
 
 /** The answer reached the disk, then the process was killed: what follows the answer is done now. */
 const adopt = async (deps: LoadDeps, entry: Entry): Promise<Entry> => {
-  const path = join(jobFolder(deps.library, entry.record.id), files.response)
+  const path = join(jobFolder(deps.library, entry.record.id), originalName(entry.record.format))
   const bytes = await deps.disk.readFile(path).catch(() => null)
-  const read = bytes === null ? null : readBytes(deps.read, bytes)
+  const read = bytes === null ? null : deps.read(bytes, entry.record.format)
   if (bytes === null || read === null || !read.ok) return entry
   const record = withResponse(entry.record, read.value, bytes, deps.now())
   await saveRecord(deps, record)
@@ -127,13 +128,13 @@ const takeUp = async (deps: LoadDeps, entry: Entry): Promise<Entry> => {
 }
 
 /** job.json is missing or damaged. What the other files tell is used; a damaged job.json is kept aside. */
-const rebuild = async (deps: LoadDeps, entry: Entry, hadRecord: boolean): Promise<Entry> => {
+const rebuild = async (deps: LoadDeps, entry: Entry, hadRecord: boolean, original: string | null): Promise<Entry> => {
   const folder = jobFolder(deps.library, entry.record.id)
   if (hadRecord && deps.readOnly === null)
     await moveAside(deps.disk, join(folder, files.record), 'damaged').catch(() => {})
   const what = `This job’s ${files.record} cannot be read`
-  const bytes = entry.response ? await deps.disk.readFile(join(folder, files.response)).catch(() => null) : null
-  const read = bytes === null ? null : readBytes(deps.read, bytes)
+  const bytes = original === null ? null : await deps.disk.readFile(join(folder, original)).catch(() => null)
+  const read = bytes === null ? null : deps.read(bytes, null)
   if (bytes === null || read === null || !read.ok) {
     const saved = entry.snapshot ? 'The transcript and its edits could be saved.' : 'Nothing could be saved.'
     const state = { kind: 'gone', why: 'unknown', message: what, at: deps.now() } as const

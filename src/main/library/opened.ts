@@ -6,8 +6,8 @@ import { parseTranscript, replay } from '../../core/transcript/replay'
 import { parseStepGroup } from '../../core/transcript/step'
 import { writeAtomic } from './atomic'
 import type { Disk } from './disk'
-import { type Entry, type Reader, readBytes } from './entry'
-import { files, jobFolder, keepAside, moveAside, sha256 } from './folder'
+import type { Entry, Reader } from './entry'
+import { files, jobFolder, keepAside, moveAside, originalName, originalWords, sha256 } from './folder'
 import { type From, fromStart, type Line, type Reading, readJournal } from './journal'
 import { schemaVersion } from './record'
 import { readSnapshot, type Snapshot, writeSnapshot } from './snapshot'
@@ -62,7 +62,7 @@ export const readContents = async (
     deps,
     entry,
     path: {
-      response: join(folder, files.response),
+      response: join(folder, originalName(entry.record.format)),
       snapshot: join(folder, files.snapshot),
       edits: join(folder, files.edits),
     },
@@ -139,17 +139,20 @@ const readBase = async ({
       base: snapshot,
       damage: original
         ? null
-        : `Pictory’s own answer (${files.response}) ${what}. The transcript and its edits are whole.`,
+        : `${originalWords(entry.record.format)} ${what}. The transcript and its edits are whole.`,
     })
   }
-  const again = response === null ? null : readBytes(read, response)
+  const again = response === null ? null : read(response, entry.record.format)
   if (response === null || again === null || !again.ok)
-    return unreadable(entry, 'neither Pictory’s answer nor the transcript made of it can be read')
+    return unreadable(
+      entry,
+      `neither ${entry.record.format === 'pictory' ? 'Pictory’s answer' : 'the original file'} nor the transcript made of it can be read`,
+    )
   const base = { text: JSON.stringify(again.value.transcript), groups: 0, journalBytes: 0, seal: null, newer: false }
   if (!original)
     return ok({
       base,
-      damage: `Pictory’s own answer (${files.response}) was changed outside Caesura. The transcript was read from it as it is now.`,
+      damage: `${originalWords(entry.record.format)} was changed outside Caesura. The transcript was read from it as it is now.`,
     })
   await mend(() => writeAtomic(disk, path.snapshot, writeSnapshot(base, sha256(response)), newId()))
   return ok({ base, damage: null })

@@ -1,12 +1,13 @@
 // job.json: what the library remembers of a job beside Pictory's bytes and the edits.
 
 import { z } from 'zod'
+import { formatSchema } from '../../core/imports/format'
 import { added } from '../../core/job/schedule'
 import { jobIdSchema, type JobId, jobStateSchema, type JobSummary } from '../../core/job/job'
 
 /**
  * Raised when an older Caesura could no longer write a job's files without losing something. Then it opens the job read-only. 3: the lines
- * of the journal are sealed (journal.ts).
+ * of the journal are sealed (journal.ts), and a job's original may be of another format than Pictory's.
  */
 export const schemaVersion = 3
 
@@ -51,13 +52,17 @@ export const recordSchema = z.object({
   origin: z.enum(['pictory', 'file', 'sample']),
   addedAt: z.number(),
   state: jobStateSchema,
-  /** Of response.json as it was written, once. Null until it is. */
+  /** Which reader reads the original, for ever; its file's name follows from it (folder.ts). */
+  format: formatSchema.default('pictory'),
+  /** Of the original as it was written, once. Null until it is. */
   response: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int() }).nullable(),
   words: z.number().nullable(),
   durationMs: z.number().nullable(),
   speakers: z.number().nullable(),
   /** The reader's repairs, one sentence each. */
   notes: z.array(z.string()),
+  /** What the original lacks of a full transcript, one sentence each. */
+  lacks: z.array(z.string()).default([]),
   exported: z.array(z.string()),
   lastExport: z.string().nullable(),
   media: mediaSchema.nullable(),
@@ -78,11 +83,13 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   origin,
   addedAt,
   state: added,
+  format: 'pictory',
   response: null,
   words: null,
   durationMs: null,
   speakers: null,
   notes: [],
+  lacks: [],
   exported: [],
   lastExport: null,
   media: null,
@@ -127,6 +134,7 @@ export const summaryOf = (
     id: record.id,
     title: record.title,
     origin: record.origin,
+    format: record.format,
     addedAt: record.addedAt,
     editedAt,
     state: wrong === null ? record.state : { kind: 'damaged', message: wrong, openable },

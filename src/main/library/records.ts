@@ -9,7 +9,7 @@ import type { FailureCode } from '../../ipc/contract'
 import { writeAtomic, writeDurable } from './atomic'
 import { type Disk, diskFailure } from './disk'
 import { type Entry, newEntry, summary } from './entry'
-import { addingFolder, files, jobFolder, jobsFolder } from './folder'
+import { addingFolder, files, jobFolder, jobsFolder, originalNames } from './folder'
 import { type JobRecord, thisVersion, writeRecord } from './record'
 
 export type Done = Result<null, FailureCode>
@@ -104,7 +104,7 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
         await disk.remove(made).catch(() => {})
         return diskFailure(error, 'The job could not be added')
       }
-      const response = files.response in contents
+      const response = originalNames.some((name) => name in contents)
       put({ ...newEntry(record, now()), response, snapshot: files.snapshot in contents })
       return ok(null)
     },

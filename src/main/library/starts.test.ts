@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StartingState } from '../../core/job/answer'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from './read'
 import { type Disk, nodeDisk } from './disk'
 import { failingAt, faultyDisk } from './faulty'
 import { type Library, openLibrary } from './jobs'
@@ -60,7 +60,7 @@ const library = (disk: Disk = nodeDisk, readOnly: string | null = null): Promise
     disk,
     now: () => time++,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly,
     changed: (jobs) => events.push(...jobs.map(({ id, state }) => `changed ${id} ${state.kind}`)),
     forgotten: (id) => events.push(`forgotten ${id}`),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WaitingState } from '../../core/job/answer'
 import { added } from '../../core/job/schedule'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from './read'
 import { type Disk, nodeDisk } from './disk'
 import { failingAt, faultyDisk } from './faulty'
 import { type Library, openLibrary } from './jobs'
@@ -38,7 +38,7 @@ const library = (disk: Disk = nodeDisk): Promise<Library> =>
     disk,
     now: () => time++,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},
@@ -137,7 +137,7 @@ describe('orders', () => {
     const failing = await library(faultyDisk(nodeDisk, failingAt(1, 'ENOSPC', true)))
     expect(await failing.steer(jobId, 'pause')).toMatchObject({ ok: false })
     await rm(dir, { recursive: true })
-    const read = readResponseText(response.toString('utf8'))
+    const read = readOriginal(response, 'pictory')
     if (!read.ok) throw new Error(read.message)
     const other = await library()
     await other.addFile({

@@ -9,7 +9,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createSimulator, type Scene } from '../../../e2e/pictory/simulator'
 import { createTrap } from '../../../e2e/pictory/trap'
 import { pace } from '../../core/job/schedule'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from '../library/read'
 import { nodeDisk } from '../library/disk'
 import { openLibrary } from '../library/jobs'
 import { createClient } from './client'
@@ -140,7 +140,7 @@ test('100 jobs at once through every failure: none is lost or stuck, every answe
     disk: nodeDisk,
     now,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},
@@ -259,7 +259,7 @@ test('100 jobs at once through every failure: none is lost or stuck, every answe
     disk: nodeDisk,
     now,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly: null,
     changed: () => {},
     forgotten: () => {},

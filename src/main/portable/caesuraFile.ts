@@ -1,7 +1,7 @@
 // A portable job: one `.caesura` file. It is a ZIP and no JSON with the parts in base64, because Pictory's bytes then stand in it as they
 // came, it is a tenth as large, a part is read without the others, and anybody can take it apart without Caesura. In it:
 //   mimetype         first and unpacked, so that systems know the file by its beginning (as OpenDocument and EPUB do)
-//   response.json    the answer, verbatim
+//   response.json    the original, verbatim (response.srt, response.vtt of such a file)
 //   edits.jsonl      the journal, with its checksums
 //   snapshot.json    the transcript after some of the edits. Not needed to make a job of it, but another version may read the answer into
 //                    other word ids, and the journal fits only what it was made for
@@ -19,8 +19,8 @@ import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { FailureCode } from '../../ipc/contract'
 import { temporaryBeside } from '../library/atomic'
 import { type Disk, diskFailure, errorCode, type OpenFile } from '../library/disk'
-import { type Reader, readBytes } from '../library/entry'
-import { files, sha256 } from '../library/folder'
+import type { Reader } from '../library/entry'
+import { files, originalName, originalNames, sha256 } from '../library/folder'
 import { readLines } from '../library/journal'
 import { type JobRecord, newRecord, recordSchema, schemaVersion } from '../library/record'
 import { readSnapshot, writeSnapshot } from '../library/snapshot'
@@ -71,7 +71,7 @@ const manifestSchema = z.object({
 type Manifest = z.infer<typeof manifestSchema>
 
 const isPartName = (name: string): boolean => /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(name) && name.length <= 60
-const known: ReadonlySet<string> = new Set([files.response, files.edits, files.snapshot])
+const known: ReadonlySet<string> = new Set([...originalNames, files.edits, files.snapshot])
 
 type JsonObject = { readonly [key: string]: unknown }
 const isObject = (value: unknown): value is JsonObject =>
@@ -153,7 +153,7 @@ export const partsToWrite = (
       'unreadable',
       `${what} of “${record.title}” is damaged, so no copy of it can be made. A back-up keeps it as it is.`,
     )
-  const response = given[files.response]
+  const response = given[originalName(record.format)]
   if (response === undefined && record.response === null)
     return fail('unreadable', `“${record.title}” holds no transcript yet, so there is nothing to make a file of.`)
   if (response === undefined || (record.response !== null && sha256(response) !== record.response.sha256))
@@ -167,10 +167,10 @@ export const partsToWrite = (
   const snapshot = kept === undefined ? null : readSnapshot(Buffer.from(kept), hash)
   const from = snapshot?.journalBytes ?? 0
   const tail = reading.lines.filter(({ endsAt }) => endsAt > from)
-  const parts: Record<string, Uint8Array> = { [files.response]: response, [files.edits]: edits }
+  const parts: Record<string, Uint8Array> = { [originalName(record.format)]: response, [files.edits]: edits }
   if (kept !== undefined && snapshot !== null && tail.length <= mostTail / 4) parts[files.snapshot] = kept
   else {
-    const original = snapshot === null ? readBytes(read, response) : null
+    const original = snapshot === null ? read(response, record.format) : null
     if (original !== null && !original.ok) return spoilt('The original')
     const text = original === null ? (snapshot?.text ?? '') : JSON.stringify(original.value.transcript)
     const base = parseTranscript(text)
@@ -289,7 +289,7 @@ const jobOf = (
   read: Reader,
   folder: string,
 ): Read => {
-  const response = parts[files.response]
+  const response = parts[originalName(job.format)]
   if (response === undefined) return fail('unreadable', 'holds no transcription.')
   const hash = sha256(response)
   if (job.response !== null && job.response.sha256 !== hash) return unlike
@@ -300,7 +300,7 @@ const jobOf = (
   const snapshot = kept === undefined ? null : readSnapshot(Buffer.from(kept), hash)
   if (kept !== undefined && (snapshot === null || !isModest(snapshot.text))) return unlike
   if (snapshot !== null && snapshot.journalBytes > journal.soundBytes) return unlike
-  const original = snapshot === null ? readBytes(read, response) : null
+  const original = snapshot === null ? read(response, job.format) : null
   if (original !== null && !original.ok) return fail('unreadable', `cannot be opened. ${original.message}`)
   const base = parseTranscript(original === null ? (snapshot?.text ?? '') : JSON.stringify(original.value.transcript))
   if (!base.ok) return unlike

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from '../library/read'
 import { type Disk, nodeDisk } from '../library/disk'
 import { failingAt, faultyDisk } from '../library/faulty'
 import { sha256 } from '../library/folder'
@@ -34,7 +34,7 @@ const copiesOf = async (library: Library, disk: Disk = nodeDisk, filePath = at('
     disk,
     library,
     preferences: await openPreferences(nodeDisk, folder, randomUUID),
-    read: readResponseText,
+    read: readOriginal,
     newId: randomUUID,
     documents: folder,
     dragFolder: at('dragged'),
@@ -387,7 +387,7 @@ describe('what cannot be opened: one sentence, nothing half-made', () => {
   test('any bytes changed anywhere: an equal job or a sentence, never another document', async () => {
     await saved()
     const whole = await readFile(at('copy.caesura'))
-    const good = await readCaesuraFile({ disk: nodeDisk, read: readResponseText }, at('copy.caesura'))
+    const good = await readCaesuraFile({ disk: nodeDisk, read: readOriginal }, at('copy.caesura'))
     if (!good.ok) throw new Error(good.message)
     await fc.assert(
       fc.asyncProperty(
@@ -396,7 +396,7 @@ describe('what cannot be opened: one sentence, nothing half-made', () => {
           const bytes = Buffer.from(whole)
           for (const [place, value] of places) bytes[place] = value
           await writeFile(at('copy.caesura'), bytes)
-          const read = await readCaesuraFile({ disk: nodeDisk, read: readResponseText }, at('copy.caesura'))
+          const read = await readCaesuraFile({ disk: nodeDisk, read: readOriginal }, at('copy.caesura'))
           if (!read.ok) expect(read.message).toMatch(/\.$/u)
           else
             for (const name of ['response.json', 'edits.jsonl'])

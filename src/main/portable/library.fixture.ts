@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { readResponseText } from '../../core/pictory/response'
+import { readOriginal } from '../library/read'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { Transcript } from '../../core/transcript/model'
 import { type Disk, nodeDisk } from '../library/disk'
@@ -36,7 +36,7 @@ export const libraryIn = (dir: string, disk: Disk = nodeDisk, readOnly: string |
     disk,
     now: () => 1000,
     newId: randomUUID,
-    read: readResponseText,
+    read: readOriginal,
     readOnly,
     changed: () => {},
     forgotten: () => {},
@@ -46,7 +46,7 @@ export const libraryIn = (dir: string, disk: Disk = nodeDisk, readOnly: string |
 
 export const addJob = async (library: Library, id: string, text?: string): Promise<void> => {
   const bytes = responseOf(id, text)
-  const response = readResponseText(bytes.toString())
+  const response = readOriginal(bytes, 'pictory')
   if (!response.ok) throw new Error(response.message)
   const added = await library.addFile({
     name: 'talk.json',

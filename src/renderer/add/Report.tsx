@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CopyPlus, FileAudio, History, ListPlus } from 'lucide-react'
+import { CircleAlert, CircleCheck, CopyPlus, FileAudio, FileSearch, History, ListPlus } from 'lucide-react'
 import { useRef } from 'react'
 import type { Opened } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
@@ -15,6 +15,7 @@ const signs = {
   beside: <CopyPlus size={15} />,
   ids: <ListPlus size={15} />,
   recording: <FileAudio size={15} />,
+  preview: <FileSearch size={15} />,
   refused: <CircleAlert size={15} />,
 } as const
 

@@ -111,6 +111,7 @@ describe('opening', () => {
           snapshot: JSON.stringify(smallTranscript),
           tail: [],
           notes: [`${n}`],
+          lacks: [],
           readOnly: null,
         },
       })
@@ -149,6 +150,7 @@ describe('opening', () => {
                 snapshot: JSON.stringify(smallTranscript),
                 tail: [],
                 notes: [],
+                lacks: [],
                 readOnly: null,
               },
             },
@@ -164,7 +166,7 @@ describe('opening', () => {
     const { desk } = await setUp(undefined, {
       openJob: async () => ({
         ok: true,
-        value: { job: readyJob(1), snapshot: '{"speakers":3', tail: [], notes: [], readOnly: null },
+        value: { job: readyJob(1), snapshot: '{"speakers":3', tail: [], notes: [], lacks: [], readOnly: null },
       }),
     })
     await desk.select(jobId(1))

@@ -27,6 +27,8 @@ export type OpenDocument = {
   readonly follower: CueFollower
   /** The reader's repairs, in its words. */
   readonly notes: readonly string[]
+  /** What the original lacks of a full transcript. */
+  readonly lacks: readonly string[]
   /** What was wrong with its files when it was opened; null when nothing was. */
   readonly damage: string | null
 }
@@ -136,11 +138,11 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     player.load(null, textEndMs)
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
-    const { job: found, notes } = opened.value
+    const { job: found, notes, lacks } = opened.value
     const damage = found.state.kind === 'damaged' ? found.state.message : null
     place({
       kind: 'open',
-      document: { jobId: job.id, session: session.value, derived, follower, notes, damage },
+      document: { jobId: job.id, session: session.value, derived, follower, notes, lacks, damage },
     })
     if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
   }

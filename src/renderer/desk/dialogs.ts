@@ -1,7 +1,7 @@
 // Which sheet lies over the window; one at a time. Drawers are the side panes of a narrow window.
 
 import { createStore } from 'zustand/vanilla'
-import type { Opened, Recording } from '../../ipc/contract'
+import type { ImportPreview, Opened, Recording } from '../../ipc/contract'
 
 export const addPlaces = ['paste', 'account', 'start'] as const
 export type AddPlace = (typeof addPlaces)[number]
@@ -18,8 +18,16 @@ export type AddDialog = {
   readonly left: readonly string[]
 }
 
+/** Files of other kinds that were understood and are no jobs yet; `next` is asked after them. */
+export type ImportDialog = {
+  readonly kind: 'import'
+  readonly files: readonly { readonly name: string; readonly preview: ImportPreview }[]
+  readonly next: Dialog | null
+}
+
 export type Dialog =
   | AddDialog
+  | ImportDialog
   | { readonly kind: 'key' }
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }

@@ -114,7 +114,14 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note(`openJob ${id}`)
       const job = list.find((one) => one.id === id)
       if (!job) return { ok: false, code: 'not-found', message: 'This job is not here.' }
-      return done({ job, snapshot: JSON.stringify(smallTranscript), tail: [], notes: ['One repair.'], readOnly: null })
+      return done({
+        job,
+        snapshot: JSON.stringify(smallTranscript),
+        tail: [],
+        notes: ['One repair.'],
+        lacks: [],
+        readOnly: null,
+      })
     },
     appendEdits: async ({ groups }) => {
       note(`appendEdits ${groups.map(({ label }) => label).join(', ')}`)
@@ -122,6 +129,15 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
     },
     chooseFiles: async () => done([]),
     openFiles: async () => done([]),
+    addImports: async ({ tokens }) => {
+      note(`addImports ${tokens.join(' ')}`)
+      return done(
+        tokens.map((_, index) => ({
+          name: `file ${index + 1}`,
+          outcome: { kind: 'added', jobId: jobId(80 + index), notes: 0 } as const,
+        })),
+      )
+    },
     openSample: async () => done({ jobId: jobId(1) }),
     saveExport: async ({ format, text }) => {
       note(`saveExport ${format} ${text.length}`)

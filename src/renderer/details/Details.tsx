@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { useStore } from 'zustand'
+import { formatWords } from '../../core/imports/format'
 import type { JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands'
 import { useCaesura } from '../desk/caesura'
@@ -10,7 +11,11 @@ import { goneButSafe, jobWords } from '../library/words'
 import { useNow } from '../ui/ticker'
 import { ago, plural, short } from '../ui/times'
 
-const origins = { pictory: 'Pictory', file: 'A file opened here', sample: 'The sample' } as const
+const origins = {
+  pictory: () => 'Pictory',
+  file: ({ format }: JobSummary) => formatWords(format),
+  sample: () => 'The sample',
+} as const
 
 const stateWords = (job: JobSummary, now: number): string =>
   job.state.kind !== 'ready' ? jobWords(job, now).first : job.state.gone ? goneButSafe : 'Ready · kept on this computer'
@@ -22,7 +27,7 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
   const job = useStore(library.store, ({ jobs }) => jobs.find((one) => one.id === document.jobId))
   const words = useStore(document.derived.store, (state) => state.words)
   const endMs = useStore(document.derived.store, (state) => state.endMs)
-  const { notes } = document
+  const { notes, lacks } = document
   if (!job) return null
   return (
     <div className="details">
@@ -39,7 +44,7 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
             ) : null}
           </dd>
           <dt>From</dt>
-          <dd>{origins[job.origin]}</dd>
+          <dd>{origins[job.origin](job)}</dd>
           {startedFacts(job).map(([name, value]) => (
             <Fragment key={name}>
               <dt>{name}</dt>
@@ -69,6 +74,16 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
           <dd className="mono selectable">{job.id}</dd>
         </dl>
       </section>
+      {lacks.length === 0 ? null : (
+        <section>
+          <h2>What the file lacks</h2>
+          <ul className="reader-notes selectable">
+            {lacks.map((lack) => (
+              <li key={lack}>{lack}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section>
         <h2>
           {notes.length === 0
@@ -76,7 +91,10 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
             : plural(notes.length, 'note from the reader', 'notes from the reader')}
         </h2>
         {notes.length === 0 ? (
-          <p className="speaker-line">Pictory’s response was read as it came: nothing had to be repaired.</p>
+          <p className="speaker-line">
+            {job.format === 'pictory' ? 'Pictory’s response was read as it came' : 'The file was read as it is'}:
+            nothing had to be repaired.
+          </p>
         ) : (
           <ul className="reader-notes selectable">
             {notes.map((note, index) => (

@@ -1,10 +1,10 @@
 // What happens after files or ids were handed in: one outcome is a short message, several are a list, and the first job
-// that came in opens. Lists of ids and recordings are no jobs yet: what is to become of them is asked in a sheet.
+// that came in opens. Lists of ids, recordings and files of other kinds are no jobs yet: what is to become of them is asked in a sheet.
 
 import type { Result } from '../../core/result'
 import type { Opened } from '../../ipc/contract'
 import type { Caesura } from '../desk/caesura'
-import { addDialog, type Dialog } from '../desk/dialogs'
+import { addDialog, type Dialog, type ImportDialog } from '../desk/dialogs'
 
 export type Intake = {
   readonly say: (title: string, options?: { readonly more?: string; readonly failure?: boolean }) => void
@@ -16,7 +16,7 @@ export type Intake = {
 
 export const intakeOf = ({ messages, dialogs, desk }: Pick<Caesura, 'messages' | 'dialogs' | 'desk'>): Intake => ({
   say: messages.say,
-  show: dialogs.show,
+  show: (dialog) => dialogs.show(dialog.kind === 'import' ? joined(dialogs.store.getState().dialog, dialog) : dialog),
   select: (jobId) => void desk.select(jobId),
   // While jobs are being added a recording is meant for that.
   isOpen: () => desk.document() !== null && dialogs.store.getState().dialog?.kind !== 'add',
@@ -44,9 +44,27 @@ export const outcomeWords = ({ outcome }: Opened): string => {
       return 'Holds job ids; they are shown next'
     case 'recording':
       return 'A recording; what to do with it is asked next'
+    case 'preview':
+      return 'Of another kind; what was understood of it is shown next'
     case 'refused':
       return outcome.message
   }
+}
+
+/** What is shown of files of other kinds, before anything else is asked; `next` where there are none. */
+const showFirst = (opened: readonly Opened[], next: Dialog | null): Dialog | null => {
+  const files = opened.flatMap(({ name, outcome }) =>
+    outcome.kind === 'preview' ? [{ name, preview: outcome.preview }] : [],
+  )
+  return files.length === 0 ? next : { kind: 'import', files, next }
+}
+
+/** Files that come while others are looked at join them; the same file again stays one. */
+const joined = (shown: Dialog | null, dialog: ImportDialog): ImportDialog => {
+  if (shown?.kind !== 'import') return dialog
+  const here = new Set(shown.files.map(({ preview }) => preview.token))
+  const files = [...shown.files, ...dialog.files.filter(({ preview }) => !here.has(preview.token))]
+  return { ...dialog, files, next: dialog.next ?? shown.next }
 }
 
 /** What has to be asked about lists of ids and recordings, null where there are none. `isOpen`: a job with a transcript lies open or opens now. */
@@ -66,16 +84,20 @@ export const askAbout = (opened: readonly Opened[], isOpen: boolean): Dialog | n
   return isOpen ? { kind: 'recording', recording, left } : addDialog('start', { recording, left })
 }
 
-export const receive = (result: Result<readonly Opened[]>, intake: Intake): void => {
+const asked: ReadonlySet<Opened['outcome']['kind']> = new Set(['ids', 'recording', 'preview'])
+
+/** @param then what is asked when all this has been told and asked; null for nothing. */
+export const receive = (result: Result<readonly Opened[]>, intake: Intake, then: Dialog | null = null): void => {
   if (!result.ok) {
     intake.say('Nothing was opened.', { more: result.message, failure: true })
+    if (then !== null) intake.show(then)
     return
   }
   const opened = result.value
   const jobId = firstToOpen(opened)
   if (jobId !== null) intake.select(jobId)
-  const next = askAbout(opened, jobId !== null || intake.isOpen())
-  const settled = opened.filter(({ outcome }) => outcome.kind !== 'ids' && outcome.kind !== 'recording')
+  const next = showFirst(opened, askAbout(opened, jobId !== null || intake.isOpen()) ?? then)
+  const settled = opened.filter(({ outcome }) => !asked.has(outcome.kind))
   const [only] = settled
   if (settled.length > 1 || (only && next !== null && only.outcome.kind === 'refused')) {
     intake.show({ kind: 'report', opened, next })

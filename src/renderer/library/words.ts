@@ -1,5 +1,6 @@
 // What a job's row says: one dot, two lines, always in words. `troubleWords` is the one table of what can keep a job waiting.
 
+import { formatWords } from '../../core/imports/format'
 import { type JobSummary, needsKey, type WaitReason } from '../../core/job/job'
 import { ago, bytes, inWords, lasted, plural, roughly, short } from '../ui/times'
 
@@ -141,6 +142,8 @@ const sizeOf = (job: JobSummary): string =>
     .filter((part) => part !== null)
     .join(' · ')
 
+const fromFile = ({ format }: JobSummary): string => (format === 'pictory' ? 'From a file' : formatWords(format))
+
 export const goneButSafe = 'Gone at Pictory · safe here'
 
 const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
@@ -152,7 +155,7 @@ const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
   if (said.length === 0 && job.notes > 0) said.push(plural(job.notes, 'note from the reader', 'notes from the reader'))
   if (said.length === 0) {
     if (job.origin === 'sample') said.push('The sample')
-    else said.push(`${job.origin === 'file' ? 'From a file' : 'From Pictory'} · ${ago(job.addedAt, now)}`)
+    else said.push(`${job.origin === 'file' ? fromFile(job) : 'From Pictory'} · ${ago(job.addedAt, now)}`)
   }
   return said.join(' · ')
 }
