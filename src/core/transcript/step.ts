@@ -44,7 +44,13 @@ export type Step =
   | { readonly kind: 'speaker'; readonly at: number; readonly before: Speaker | null; readonly after: Speaker | null }
 
 /** One change as the person made it: one entry in history, one line in the journal. `at` is wall-clock ms. */
-export type StepGroup = { readonly label: string; readonly at: number; readonly steps: readonly Step[] }
+export type StepGroup = {
+  readonly label: string
+  readonly at: number
+  readonly steps: readonly Step[]
+  /** The first change of this transcript since the app was started: history begins a new session of edits with it. */
+  readonly begins?: true
+}
 
 const timeMs = z.number().int().nonnegative()
 const id = z.string().min(1).max(200)
@@ -92,6 +98,7 @@ export const stepGroupSchema = z.object({
   label: z.string().max(200),
   at: z.number(),
   steps: z.array(stepSchema),
+  begins: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<StepGroup>
 
 /** Values of a step come back from the journal as copies, so they are compared by what they say; a shared value is one look. */
