@@ -47,6 +47,8 @@ export const verbs = [
   'renameJob',
   'openJob',
   'appendEdits',
+  'jobHistory',
+  'jobBase',
   'chooseFiles',
   'addImports',
   'openSample',

@@ -183,6 +183,23 @@ export const calls = {
     args: z.strictObject({ jobId: jobIdSchema, groups: z.array(stepGroupSchema).min(1).max(1000) }),
     value: z.object({ groups: z.number() }),
   },
+  /**
+   * The journal's lines from byte `from` on, for the History tab: opening a job brings only those after its snapshot. In pieces,
+   * since a journal has no limit; a later call brings what was saved meanwhile. `trouble`: why it cannot be read on from there.
+   */
+  jobHistory: {
+    args: z.strictObject({ jobId: jobIdSchema, from: z.number().int().nonnegative() }),
+    value: z.object({
+      lines: z.array(z.object({ json: z.string(), endsAt: z.number() })),
+      more: z.boolean(),
+      trouble: z.string().nullable(),
+    }),
+  },
+  /** A document those lines apply to, as JSON text: the original, or the snapshot at byte `at` of the journal where that fails. */
+  jobBase: {
+    args: z.strictObject({ jobId: jobIdSchema, which: z.enum(['original', 'snapshot']) }),
+    value: z.object({ transcript: z.string(), at: z.number() }),
+  },
   /** Shows the open dialog; opens what was chosen. [] when cancelled. */
   chooseFiles: { args: nothing, value: z.array(openedSchema) },
   /** Files dropped on the window. Only the preload can make the paths (webUtils.getPathForFile). */

@@ -206,6 +206,8 @@ const start = async (): Promise<void> => {
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
     appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
+    jobHistory: ({ jobId, from }) => library.history(jobId, from),
+    jobBase: ({ jobId, which }) => library.base(jobId, which),
     chooseFiles: async () => {
       const { openFolder } = preferences.get()
       const chosen = await dialog.showOpenDialog({

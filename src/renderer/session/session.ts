@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { fail, ok, type Result } from '../../core/result'
+import { redoLabel, undoLabel } from '../../core/history/sittings'
 import type { Transcript } from '../../core/transcript/model'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import { applyAll, invertAll, type Step, type StepGroup } from '../../core/transcript/step'
@@ -27,6 +28,8 @@ export type SessionParts = {
   readonly now: () => number
   readonly setTimer: SetTimer
   readonly newId: () => string
+  /** Asked with each change: is it the first of this transcript since the app was started? */
+  readonly begins?: () => boolean
 }
 
 /** The journal's schema takes labels up to this length. */
@@ -42,6 +45,7 @@ export const createSession = ({
   now,
   setTimer,
   newId,
+  begins = () => false,
 }: SessionParts): Result<Session, 'unreadable'> => {
   const snapshot = parseTranscript(opened.snapshot)
   if (!snapshot.ok) return snapshot
@@ -77,7 +81,7 @@ export const createSession = ({
     const before = transcript
     transcript = after
     told = false
-    saver.add(group, of)
+    saver.add(begins() ? { ...group, begins: true } : group, of)
     told = true
     const change: Change = { before, after, steps, origin }
     for (const listener of listeners) listener(change)
@@ -91,7 +95,7 @@ export const createSession = ({
     const steps = direction === 'undo' ? invertAll(entry.steps) : entry.steps
     const after = applyAll(transcript, steps)
     if (!after.ok) throw new Error(`The history does not fit the document: ${after.message}`)
-    const label = `${direction === 'undo' ? 'Undo' : 'Redo'}: ${entry.label}`.slice(0, longestLabel)
+    const label = `${direction === 'undo' ? undoLabel : redoLabel}${entry.label}`.slice(0, longestLabel)
     commit(after.value, steps, 'history', { label, at: tick(), steps }, {})
     saver.sendSoon()
     return true

@@ -1,0 +1,70 @@
+// What the History tab asks for: the journal from its beginning, and a document its lines apply to. Nothing of this is read
+// when a job is opened, and nothing is ever written here.
+
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../../core/result'
+import type { Disk } from './disk'
+import { type Entry, type Reader, readBytes } from './entry'
+import { files, jobFolder, sha256 } from './folder'
+import { readJournal } from './journal'
+import { readSnapshot } from './snapshot'
+
+export type PastDeps = { readonly disk: Disk; readonly library: string; readonly read: Reader }
+
+export type Piece = {
+  readonly lines: { readonly json: string; readonly endsAt: number }[]
+  /** There are lines after these: ask again from where the last one ends. */
+  readonly more: boolean
+  /** Why the journal cannot be read on from here, as a sentence; null when it can, or ends here. */
+  readonly trouble: string | null
+}
+
+/** Of one answer. A journal of 10,000 small changes has 4 MB; one that is larger comes in pieces, so that neither side stands still. */
+export const mostChars = 8 * 1024 * 1024
+
+/** The journal's lines from this byte on. Rejects when the disk does. */
+export const readPiece = async (deps: PastDeps, entry: Entry, from: number): Promise<Piece> => {
+  const journal = await readJournal(deps.disk, join(jobFolder(deps.library, entry.record.id), files.edits), from)
+  if (journal === null)
+    return { lines: [], more: false, trouble: 'The record of changes was altered outside Caesura.' }
+  let chars = 0
+  const lines: Piece['lines'] = []
+  for (const { json, endsAt } of journal.lines) {
+    if (lines.length > 0 && chars + json.length > mostChars) return { lines, more: true, trouble: null }
+    chars += json.length
+    lines.push({ json, endsAt })
+  }
+  const damaged = journal.rest?.kind === 'damaged'
+  return { lines, more: false, trouble: damaged ? 'A part of the record of changes is damaged.' : null }
+}
+
+/** A Transcript as JSON text, and after how many bytes of the journal it is what the document was. */
+export type Base = { readonly transcript: string; readonly at: number }
+
+/**
+ * 'original': what the kept answer reads as. 'snapshot': the document as it was put together last. Fails where that cannot be
+ * read, or is not what was kept: the journal's lines would not fit it.
+ */
+export const readPastBase = async (
+  deps: PastDeps,
+  entry: Entry,
+  which: 'original' | 'snapshot',
+): Promise<Result<Base, 'unreadable'>> => {
+  const { disk, library, read } = deps
+  const folder = jobFolder(library, entry.record.id)
+  const bytes = await disk.readFile(join(folder, which === 'original' ? files.response : files.snapshot)).catch(() => null)
+  const expected = entry.record.response?.sha256 ?? null
+  if (which === 'snapshot') {
+    const snapshot = bytes === null ? null : readSnapshot(bytes, expected)
+    return snapshot === null
+      ? fail('unreadable', 'The transcript as it was put together last cannot be read.')
+      : ok({ transcript: snapshot.text, at: snapshot.journalBytes })
+  }
+  if (bytes === null) return fail('unreadable', 'The original of this job is missing.')
+  if (expected !== null && sha256(bytes) !== expected)
+    return fail('unreadable', 'The original of this job was changed or damaged outside Caesura.')
+  const original = readBytes(read, bytes)
+  return original.ok
+    ? ok({ transcript: JSON.stringify(original.value.transcript), at: 0 })
+    : fail('unreadable', 'The original of this job cannot be read.')
+}
