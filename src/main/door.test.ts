@@ -31,6 +31,8 @@ const world = (own: Partial<Handlers> = {}) => {
     renameJob: missing('renameJob'),
     openJob: missing('openJob'),
     appendEdits: missing('appendEdits'),
+    jobHistory: missing('jobHistory'),
+    jobBase: missing('jobBase'),
     chooseFiles: missing('chooseFiles'),
     openPaths: missing('openPaths'),
     openSample: missing('openSample'),

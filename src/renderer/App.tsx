@@ -12,6 +12,7 @@ import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
 import { useCaesura, useOpenDocument } from './desk/caesura'
+import type { OpenDocument } from './desk/desk'
 import type { Dialog } from './desk/dialogs'
 import { Details } from './details/Details'
 import { Header } from './document/Header'
@@ -20,6 +21,8 @@ import { Opening, Refused, Standing } from './document/Standing'
 import { Veil } from './document/Veil'
 import { NothingSelected, Welcome } from './document/Welcome'
 import { Export } from './export/Export'
+import { Changes } from './history/Changes'
+import { History } from './history/History'
 import { LibraryPane } from './library/LibraryPane'
 import { Palette } from './palette/Palette'
 import { Shortcuts } from './palette/Shortcuts'
@@ -40,6 +43,7 @@ import './layout.css'
 const tabs: readonly { readonly value: RightTab; readonly label: string }[] = [
   { value: 'captions', label: 'Captions' },
   { value: 'speakers', label: 'Speakers' },
+  { value: 'history', label: 'History' },
   { value: 'details', label: 'Details' },
 ]
 
@@ -51,7 +55,7 @@ const Inspector = () => {
     return (
       <div className="pane-empty" style={{ margin: 'auto' }}>
         <CaptionsIcon size={20} />
-        <p>Captions, speakers and details of the open transcript appear here.</p>
+        <p>Captions, speakers, history and details of the open transcript appear here.</p>
       </div>
     )
   return (
@@ -72,12 +76,21 @@ const Inspector = () => {
         <Tabs.Panel value="speakers" className="tab-panel" tabIndex={-1}>
           <Speakers key={open.jobId} document={open} />
         </Tabs.Panel>
+        <Tabs.Panel value="history" className="tab-panel" tabIndex={-1}>
+          <History key={open.jobId} document={open} />
+        </Tabs.Panel>
         <Tabs.Panel value="details" className="tab-panel" tabIndex={-1}>
           <Details key={open.jobId} document={open} />
         </Tabs.Panel>
       </Tabs.Root>
     </>
   )
+}
+
+/** Its text, or what of its history is looked at. */
+const Document = ({ document }: { readonly document: OpenDocument }) => {
+  const looking = useStore(document.past.store, (state) => state.looking)
+  return looking === null ? <Page document={document} /> : <Changes document={document} looking={looking} />
 }
 
 const Centre = () => {
@@ -96,7 +109,7 @@ const Centre = () => {
     case 'refused':
       return <Refused message={view.message} />
     case 'open':
-      return <Page key={view.document.jobId} document={view.document} />
+      return <Document key={view.document.jobId} document={view.document} />
   }
 }
 

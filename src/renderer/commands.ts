@@ -11,6 +11,7 @@ import type { Caesura } from './desk/caesura'
 import { jobOf } from './desk/desk'
 import { nextMarked } from './captions/cues'
 import { addDialog } from './desk/dialogs'
+import { atCaret, canRestore, restoreToOriginal } from './history/restore'
 import { intakeOf, receive } from './library/intake'
 import { jobsFor, steerAll, type OrderForAll } from './library/for-all'
 import { canOrder, forget, steer } from './library/orders'
@@ -276,6 +277,24 @@ export const commands: readonly Command[] = [
     run: ({ desk }) => void desk.document()?.session.redo(),
   },
   {
+    id: 'restore-paragraph',
+    label: 'Restore the paragraph to the original',
+    group: 'Edit',
+    keys: [],
+    while: 'always',
+    applies: (app) => canRestore(app, atCaret(app, 'paragraph')),
+    run: (app) => void restoreToOriginal(app, atCaret(app, 'paragraph')),
+  },
+  {
+    id: 'restore-word',
+    label: 'Restore the word to the original',
+    group: 'Edit',
+    keys: [],
+    while: 'always',
+    applies: (app) => canRestore(app, atCaret(app, 'word')),
+    run: (app) => void restoreToOriginal(app, atCaret(app, 'word')),
+  },
+  {
     id: 'find',
     label: 'Find in the transcript',
     group: 'Edit',
@@ -396,6 +415,15 @@ export const commands: readonly Command[] = [
     run: (app) => togglePane(app, 'right'),
   },
   {
+    id: 'history',
+    label: 'History',
+    group: 'View',
+    keys: ['Mod-Shift-h'],
+    while: 'always',
+    applies: hasDocument,
+    run: showHistory,
+  },
+  {
     id: 'next-place',
     label: 'Next part of the window',
     group: 'View',
@@ -444,6 +472,12 @@ function togglePane({ dialogs, settings }: Caesura, side: 'left' | 'right'): voi
   }
   const state = settings.store.getState()
   settings.set(side === 'left' ? { leftOpen: !state.leftOpen } : { rightOpen: !state.rightOpen })
+}
+
+function showHistory(app: Caesura): void {
+  app.settings.set({ rightTab: 'history', rightOpen: true })
+  if (window.innerWidth < drawerBelow.right) app.dialogs.drawer('right')
+  app.desk.document()?.past.wantFocus(true)
 }
 
 function focusSearch(app: Caesura): void {

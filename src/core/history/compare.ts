@@ -275,8 +275,7 @@ export const compare = (before: Transcript, after: Transcript): Comparison => {
   const changed = new Map<number, Row>()
   /** Rows of paragraphs that are gone, by the old index they stood at. */
   const gone = new Map<number, Row>()
-  for (const cluster of members.values())
-    rowsOf(cluster, { before, after, counts, given, movedWhole, changed, gone })
+  for (const cluster of members.values()) rowsOf(cluster, { before, after, counts, given, movedWhole, changed, gone })
 
   const rows: Row[] = []
   const pushSame = (from: number, count: number) => {
@@ -318,11 +317,15 @@ type Building = {
 
 const itemsOf = (paragraphs: readonly Paragraph[], indices: readonly number[]): readonly Placed[] => {
   const placed: Placed[] = []
-  for (const paragraph of indices) for (const item of paragraphs[paragraph]?.items ?? []) placed.push({ item, paragraph })
+  for (const paragraph of indices)
+    for (const item of paragraphs[paragraph]?.items ?? []) placed.push({ item, paragraph })
   return placed
 }
 
-const rowsOf = (cluster: { readonly olds: readonly number[]; readonly news: readonly number[] }, to: Building): void => {
+const rowsOf = (
+  cluster: { readonly olds: readonly number[]; readonly news: readonly number[] },
+  to: Building,
+): void => {
   const { before, after, counts, given, movedWhole, changed, gone } = to
   const olds = itemsOf(before.paragraphs, cluster.olds)
   const news = itemsOf(after.paragraphs, cluster.news)
@@ -382,7 +385,8 @@ const rowsOf = (cluster: { readonly olds: readonly number[]; readonly news: read
     const pair = kept[next]
     const oldTo = pair?.old ?? olds.length
     const newTo = pair?.place ?? news.length
-    const following = pair === undefined ? null : { row: news[newTo]?.paragraph ?? 0, paragraph: olds[oldTo]?.paragraph ?? 0 }
+    const following =
+      pair === undefined ? null : { row: news[newTo]?.paragraph ?? 0, paragraph: olds[oldTo]?.paragraph ?? 0 }
     for (; oldAt < oldTo; oldAt++) {
       const placed = olds[oldAt]
       if (placed === undefined) continue

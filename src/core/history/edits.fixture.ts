@@ -16,7 +16,11 @@ export const anyEdit = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('assign-on' as const), where: share, who: share }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('rename' as const), who: share, name: fc.constantFrom('Ann', 'Ben', 'Cleo') }),
+    arbitrary: fc.record({
+      do: fc.constant('rename' as const),
+      who: share,
+      name: fc.constantFrom('Ann', 'Ben', 'Cleo'),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), who: share, into: share }) },
   { weight: 1, arbitrary: fc.constant({ do: 'new-speaker' as const }) },
@@ -32,6 +36,8 @@ export type Edit = typeof anyEdit extends fc.Arbitrary<infer T> ? T : never
 
 const pick = <T>(list: readonly T[], where: number): T | undefined => list[Math.floor(where * list.length)]
 
+const lineOf = (offset: number, of: string) => of.slice(0, offset).split('\n').length - 1
+
 const typed = (transcript: Transcript, edit: Edit & { readonly do: 'type' }, newId: () => string): readonly Step[] => {
   const { from, length, text } = edit.typing
   const lines = transcript.paragraphs.map(textOf)
@@ -39,7 +45,6 @@ const typed = (transcript: Transcript, edit: Edit & { readonly do: 'type' }, new
   const at = Math.floor(from * whole.length)
   const end = Math.min(whole.length, at + length)
   const next = `${whole.slice(0, at)}${text}${whole.slice(end)}`
-  const lineOf = (offset: number, of: string) => of.slice(0, offset).split('\n').length - 1
   const first = lineOf(at, whole)
   const last = lineOf(end, whole)
   const newLast = lineOf(at + text.length, next)

@@ -6,8 +6,7 @@
  */
 export const rising = (places: readonly number[]): readonly boolean[] => {
   let sorted = true
-  for (let index = 1; index < places.length && sorted; index++)
-    sorted = (places[index - 1] ?? 0) < (places[index] ?? 0)
+  for (let index = 1; index < places.length && sorted; index++) sorted = (places[index - 1] ?? 0) < (places[index] ?? 0)
   if (sorted) return places.map(() => true)
   const below = new Int32Array(places.length)
   const tops: number[] = []

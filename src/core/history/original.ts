@@ -8,6 +8,7 @@
 //   joined           a bc d   → a b c d    the words it swallowed come back with it
 //   typed over       a x y d  → a b c d    a stretch of new words gives way to what stood between its neighbours
 //   added            a x b    → a b        where nothing stood there, the new word alone goes
+//   deleted          a c      → a b c      it comes back beside the word it stood beside, in that word's paragraph
 //   no room          a word that was retimed into its time keeps that time: the restored one takes what is free of its own
 //                    (then 'estimated'), and keeps the time it has where none is
 //
@@ -54,10 +55,31 @@ const originalOf = ({ transcript, itemAt }: Original, id: string): Item | null =
 }
 
 /** The steps that restore the word, see above. */
-export const restoreWord = (now: Transcript, original: Original, wordId: string): Result<readonly Step[], WhyNot> => {
+export const restoreWord = (now: Transcript, original: Original, wordId: string): Result<readonly Step[], WhyNot> =>
+  restoreWords(now, original, [wordId])
+
+/** Several words that belong together, as one change; fails as the first does where none can be restored. */
+export const restoreWords = (
+  now: Transcript,
+  original: Original,
+  wordIds: readonly string[],
+): Result<readonly Step[], WhyNot> => {
+  let then = now
+  let why: Result<never, WhyNot> = asItWas('This word')
+  for (const wordId of wordIds) {
+    const next = withWord(then, original, wordId)
+    if (next.ok) then = next.value
+    else why = next
+  }
+  const steps = stepsTo(now, then)
+  return steps.length === 0 ? why : ok(steps)
+}
+
+/** The document with this one word restored. */
+const withWord = (now: Transcript, original: Original, wordId: string): Result<Transcript, WhyNot> => {
   const index = now.paragraphs.findIndex(({ items }) => items.some(({ id }) => id === wordId))
   const paragraph = now.paragraphs[index]
-  if (paragraph === undefined) return fail('not-there', 'This word is not in the transcript.')
+  if (paragraph === undefined) return withDeleted(now, original, wordId)
   const at = paragraph.items.findIndex(({ id }) => id === wordId)
   const stretch = original.itemAt.has(wordId)
     ? fromOriginal(now, paragraph, at, original)
@@ -65,8 +87,29 @@ export const restoreWord = (now: Transcript, original: Original, wordId: string)
   if (stretch === null) return asItWas('This word')
   const { from, to, items } = stretch
   const fitted = fit(paragraph.items, from, to, items, now.durationMs ?? Infinity)
-  const steps = stepsTo(now, withParagraphs(now, index, [{ ...paragraph, items: fitted }]))
-  return steps.length === 0 ? asItWas('This word') : ok(steps)
+  return ok(withParagraphs(now, index, [{ ...paragraph, items: fitted }]))
+}
+
+/** The word stands nowhere: it comes back after the nearest one before it that still stands, or before the nearest after it. */
+const withDeleted = (now: Transcript, original: Original, wordId: string): Result<Transcript, WhyNot> => {
+  const place = original.itemAt.get(wordId)
+  const was = originalOf(original, wordId)
+  if (place === undefined || was === null) return fail('not-there', 'This word is not in the transcript.')
+  const siblings = original.transcript.paragraphs[place.paragraph]?.items ?? []
+  const standing = new Map<string, { readonly index: number; readonly at: number }>()
+  for (const [index, { items }] of now.paragraphs.entries())
+    for (const [at, { id }] of items.entries()) standing.set(id, { index, at })
+  const before = siblings.slice(0, place.place).findLast(({ id }) => standing.has(id))
+  const after = siblings.slice(place.place + 1).find(({ id }) => standing.has(id))
+  const beside = standing.get(before?.id ?? after?.id ?? '')
+  const paragraph = now.paragraphs[beside?.index ?? -1]
+  if (beside === undefined || paragraph === undefined)
+    return fail('not-there', 'Nothing of the paragraph of this word stands any more. Restore an earlier point instead.')
+  const at = before === undefined ? beside.at : beside.at + 1
+  const items = fit(paragraph.items, at, at, [was], now.durationMs ?? Infinity)
+  return items.length === paragraph.items.length
+    ? fail('not-there', 'There is no time left for this word between its neighbours.')
+    : ok(withParagraphs(now, beside.index, [{ ...paragraph, items }]))
 }
 
 type Stretch = { readonly from: number; readonly to: number; readonly items: readonly Item[] }
@@ -242,4 +285,30 @@ const slice = (items: readonly Item[], here: ReadonlySet<string>, all: ReadonlyS
   let to = last + 1
   while (to < items.length && !all.has(items[to]?.id ?? '')) to++
   return items.slice(from, to).filter(({ id }) => here.has(id) || !all.has(id))
+}
+
+/** A paragraph of the original of which nothing stands any more: it comes back behind the one it followed. */
+export const restoreGone = (
+  now: Transcript,
+  original: Original,
+  paragraphId: string,
+): Result<readonly Step[], WhyNot> => {
+  const before = original.transcript.paragraphs
+  const at = before.findIndex(({ id }) => id === paragraphId)
+  const was = before[at]
+  if (was === undefined) return fail('not-there', 'This paragraph is not in the original.')
+  if (now.paragraphs.some(({ id }) => id === paragraphId)) return restoreParagraph(now, original, paragraphId)
+  const all = idsIn(now)
+  const standing = new Map(now.paragraphs.map(({ id }, index) => [id, index]))
+  const follows = before.slice(0, at).findLast(({ id }) => standing.has(id))
+  const place = follows === undefined ? 0 : (standing.get(follows.id) ?? 0) + 1
+  const speaker = original.transcript.speakers.find(({ id }) => id === was.speakerId)
+  const known = speaker === undefined || now.speakers.some(({ id }) => id === was.speakerId)
+  return ok(
+    stepsTo(now, {
+      ...now,
+      speakers: known ? now.speakers : [...now.speakers, speaker],
+      paragraphs: now.paragraphs.toSpliced(place, 0, { ...was, items: was.items.filter(({ id }) => !all.has(id)) }),
+    }),
+  )
 }

@@ -121,7 +121,11 @@ const hunksOf = (olds: readonly Paragraph[], news: readonly Paragraph[]): readon
     const [only] = before
     const [other] = after
     const unchanged =
-      before.length === 1 && after.length === 1 && only !== undefined && other !== undefined && sameParagraph(only, other)
+      before.length === 1 &&
+      after.length === 1 &&
+      only !== undefined &&
+      other !== undefined &&
+      sameParagraph(only, other)
     if (!unchanged && before.length + after.length > 0) hunks.push({ at: mark.old, olds: before, news: after })
   }
   return hunks

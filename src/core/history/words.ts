@@ -20,10 +20,11 @@ const named = (sentences: readonly string[], rest: (count: number) => string): r
 const nameIn = (speakers: readonly Speaker[], id: string): string =>
   speakers.find((speaker) => speaker.id === id)?.name ?? 'nobody'
 
+const count = (n: number, what: (n: number) => string): readonly string[] => (n === 0 ? [] : [what(n)])
+
 /** By kind, the weightiest first; [] where nothing changed. */
 export const phrases = (comparison: Comparison): readonly string[] => {
   const { counts, speakers, given, after } = comparison
-  const count = (n: number, what: (n: number) => string): readonly string[] => (n === 0 ? [] : [what(n)])
   return [
     ...count(counts.corrected, (n) => `${many(n, 'word')} corrected`),
     ...count(counts.added, (n) => `${many(n, 'word')} added`),
@@ -64,6 +65,12 @@ export const phrases = (comparison: Comparison): readonly string[] => {
     ...count(counts.pausesRetimed, (n) => `${many(n, 'pause')} retimed`),
   ]
 }
+
+/** As one sentence of at most `most` parts, the rest counted; one more part takes no more room than its count would. */
+export const listed = (all: readonly string[], most: number): string =>
+  all.length <= most + 1
+    ? all.join(', ')
+    : [...all.slice(0, most), `${all.length - most} more kinds of change`].join(', ')
 
 /** At most so many words are quoted; longer stretches are counted. */
 const mostQuoted = 8

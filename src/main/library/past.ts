@@ -25,8 +25,7 @@ export const mostChars = 8 * 1024 * 1024
 /** The journal's lines from this byte on. Rejects when the disk does. */
 export const readPiece = async (deps: PastDeps, entry: Entry, from: number): Promise<Piece> => {
   const journal = await readJournal(deps.disk, join(jobFolder(deps.library, entry.record.id), files.edits), from)
-  if (journal === null)
-    return { lines: [], more: false, trouble: 'The record of changes was altered outside Caesura.' }
+  if (journal === null) return { lines: [], more: false, trouble: 'The record of changes was altered outside Caesura.' }
   let chars = 0
   const lines: Piece['lines'] = []
   for (const { json, endsAt } of journal.lines) {
@@ -52,7 +51,9 @@ export const readPastBase = async (
 ): Promise<Result<Base, 'unreadable'>> => {
   const { disk, library, read } = deps
   const folder = jobFolder(library, entry.record.id)
-  const bytes = await disk.readFile(join(folder, which === 'original' ? files.response : files.snapshot)).catch(() => null)
+  const bytes = await disk
+    .readFile(join(folder, which === 'original' ? files.response : files.snapshot))
+    .catch(() => null)
   const expected = entry.record.response?.sha256 ?? null
   if (which === 'snapshot') {
     const snapshot = bytes === null ? null : readSnapshot(bytes, expected)

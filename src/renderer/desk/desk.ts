@@ -15,6 +15,7 @@ import type { MediaPlayer } from '../player/player'
 import type { SaveState, Session } from '../session/types'
 import type { Settings } from '../settings/settings'
 import { followCues, type CueFollower } from '../captions/follow'
+import { createPast, type Past } from '../history/past'
 import { createDerived, type Derived, type Later, type Segment } from './derived'
 
 /** What the panes may ask of the text surface. */
@@ -25,6 +26,8 @@ export type OpenDocument = {
   readonly session: Session
   readonly derived: Derived
   readonly follower: CueFollower
+  /** How it came to be; read when it is first looked at. */
+  readonly past: Past
   /** The reader's repairs, in its words. */
   readonly notes: readonly string[]
   /** What the original lacks of a full transcript. */
@@ -44,7 +47,7 @@ export type DeskView =
 export type DeskState = {
   readonly view: DeskView
   readonly surface: Surface | null
-  readonly caret: { readonly paragraphId: string; readonly timeMs: number } | null
+  readonly caret: { readonly paragraphId: string; readonly wordId: string | null; readonly timeMs: number } | null
   /** The playing word has left the view because the user scrolled. */
   readonly followLost: boolean
 }
@@ -107,6 +110,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     player.pause()
     open.follower.close()
     open.derived.close()
+    open.past.close()
     await open.session.close()
   }
   const linkMedia = async (jobId: string, textEndMs: number, name: string | null) => {
@@ -138,11 +142,12 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     player.load(null, textEndMs)
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
+    const past = createPast({ jobId: job.id, bridge, session: session.value, later })
     const { job: found, notes, lacks } = opened.value
     const damage = found.state.kind === 'damaged' ? found.state.message : null
     place({
       kind: 'open',
-      document: { jobId: job.id, session: session.value, derived, follower, notes, lacks, damage },
+      document: { jobId: job.id, session: session.value, derived, follower, past, notes, lacks, damage },
     })
     if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
   }

@@ -53,7 +53,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           title={desk.titleOf(document.jobId)}
           threshold={thresholdMs}
           onSpeakerMenu={(at) => (readOnly === null ? dialogs.speakerMenu(at) : undefined)}
-          onCaret={(paragraphId, _, timeMs) => desk.setCaret({ paragraphId, timeMs })}
+          onCaret={(paragraphId, wordId, timeMs) => desk.setCaret({ paragraphId, wordId, timeMs })}
           onFollowLost={() => desk.setFollowLost(true)}
           onFollowFound={() => desk.setFollowLost(false)}
           onRefused={(message) => messages.say(message)}

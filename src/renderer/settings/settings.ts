@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { speakerStyles } from '../../core/formats/speaker'
 import { themes } from '../ui/theme'
 
-export const rightTabs = ['captions', 'speakers', 'details'] as const
+export const rightTabs = ['captions', 'speakers', 'history', 'details'] as const
 export type RightTab = (typeof rightTabs)[number]
 const exportFormats = ['srt', 'vtt'] as const
 

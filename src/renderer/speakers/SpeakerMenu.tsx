@@ -1,9 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronRight, Pencil, UserPlus, UsersRound } from 'lucide-react'
+import { Check, ChevronRight, Pencil, RotateCcw, UserPlus, UsersRound } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import type { SpeakerMenu as SpeakerMenuAt } from '../desk/dialogs'
+import { canRestore, restoreToOriginal } from '../history/restore'
 import { assign, nameOf } from './changes'
 import { colourOf } from './share'
 
@@ -62,6 +63,14 @@ export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument;
                 </Menu.Positioner>
               </Menu.Portal>
             </Menu.SubmenuRoot>
+            <div className="pop-line" />
+            <Menu.Item
+              className="pop-item"
+              disabled={!canRestore(app, { kind: 'paragraph', id: paragraphId })}
+              onClick={() => void restoreToOriginal(app, { kind: 'paragraph', id: paragraphId })}
+            >
+              <RotateCcw size={15} /> <span className="grow">Restore this paragraph to the original</span>
+            </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
