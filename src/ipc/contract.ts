@@ -118,6 +118,13 @@ export const openedSchema = z.object({
 })
 export type Opened = z.infer<typeof openedSchema>
 
+/** Where reading the journal goes on: a byte at which a line ends, and what the next line's seal goes on from (main/library/journal.ts). */
+const journalPlaceSchema = z.strictObject({
+  offset: z.number().int().nonnegative(),
+  seal: z.string().max(64).nullable(),
+})
+export type JournalPlace = z.infer<typeof journalPlaceSchema>
+
 const nothing = z.undefined()
 const oneJob = z.strictObject({ jobId: jobIdSchema })
 
@@ -184,21 +191,22 @@ export const calls = {
     value: z.object({ groups: z.number() }),
   },
   /**
-   * The journal's lines from byte `from` on, for the History tab: opening a job brings only those after its snapshot. In pieces,
+   * The journal's lines from there on, for the History tab: opening a job brings only those after its snapshot. In pieces,
    * since a journal has no limit; a later call brings what was saved meanwhile. `trouble`: why it cannot be read on from there.
    */
   jobHistory: {
-    args: z.strictObject({ jobId: jobIdSchema, from: z.number().int().nonnegative() }),
+    args: z.strictObject({ jobId: jobIdSchema, from: journalPlaceSchema }),
     value: z.object({
       lines: z.array(z.object({ json: z.string(), endsAt: z.number() })),
+      next: journalPlaceSchema,
       more: z.boolean(),
       trouble: z.string().nullable(),
     }),
   },
-  /** A document those lines apply to, as JSON text: the original, or the snapshot at byte `at` of the journal where that fails. */
+  /** A document those lines apply to, as JSON text: the original, or where that fails the snapshot, at its place in the journal. */
   jobBase: {
     args: z.strictObject({ jobId: jobIdSchema, which: z.enum(['original', 'snapshot']) }),
-    value: z.object({ transcript: z.string(), at: z.number() }),
+    value: z.object({ transcript: z.string(), at: journalPlaceSchema }),
   },
   /** Shows the open dialog; opens what was chosen. [] when cancelled. */
   chooseFiles: { args: nothing, value: z.array(openedSchema) },

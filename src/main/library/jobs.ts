@@ -8,7 +8,7 @@ import type { JobId, JobState, JobSummary } from '../../core/job/job'
 import { applies, type JobOrder } from '../../core/job/orders'
 import { fail, ok, type Result } from '../../core/result'
 import type { StepGroup } from '../../core/transcript/step'
-import type { Calls, FailureCode } from '../../ipc/contract'
+import type { Calls, FailureCode, JournalPlace } from '../../ipc/contract'
 import type { Pollable } from '../pictory/types'
 import { type Added, createAnswers, type GivenFile } from './answers'
 import { type Disk, errorCode } from './disk'
@@ -82,7 +82,7 @@ export type Library = Wholes & {
   /** Answers after fsync with the number of groups of the job; 0.4 ms, p95 0.6 ms, at 104,000 words. */
   readonly append: (id: JobId, groups: readonly StepGroup[]) => Promise<Result<{ groups: number }, FailureCode>>
   /** For the History tab; see past.ts. Both wait for the job's own writes, and write nothing. */
-  readonly history: (id: JobId, from: number) => Promise<Result<Calls['jobHistory']['value'], FailureCode>>
+  readonly history: (id: JobId, from: JournalPlace) => Promise<Result<Calls['jobHistory']['value'], FailureCode>>
   readonly base: (id: JobId, which: 'original' | 'snapshot') => Promise<Result<Calls['jobBase']['value'], FailureCode>>
   readonly rename: (id: JobId, title: string) => Promise<Done>
   readonly forget: (id: JobId) => Promise<Done>

@@ -6,14 +6,15 @@ import { fail, ok, type Result } from '../../core/result'
 import type { Disk } from './disk'
 import { type Entry, type Reader, readBytes } from './entry'
 import { files, jobFolder, sha256 } from './folder'
-import { readJournal } from './journal'
+import { type From, fromStart, readJournal } from './journal'
 import { readSnapshot } from './snapshot'
 
 export type PastDeps = { readonly disk: Disk; readonly library: string; readonly read: Reader }
 
 export type Piece = {
   readonly lines: { readonly json: string; readonly endsAt: number }[]
-  /** There are lines after these: ask again from where the last one ends. */
+  /** Where the next lines begin; `more`: there are some already. */
+  readonly next: From
   readonly more: boolean
   /** Why the journal cannot be read on from here, as a sentence; null when it can, or ends here. */
   readonly trouble: string | null
@@ -22,23 +23,26 @@ export type Piece = {
 /** Of one answer. A journal of 10,000 small changes has 4 MB; one that is larger comes in pieces, so that neither side stands still. */
 export const mostChars = 8 * 1024 * 1024
 
-/** The journal's lines from this byte on. Rejects when the disk does. */
-export const readPiece = async (deps: PastDeps, entry: Entry, from: number): Promise<Piece> => {
+/** The journal's lines from there on. Rejects when the disk does. */
+export const readPiece = async (deps: PastDeps, entry: Entry, from: From): Promise<Piece> => {
   const journal = await readJournal(deps.disk, join(jobFolder(deps.library, entry.record.id), files.edits), from)
-  if (journal === null) return { lines: [], more: false, trouble: 'The record of changes was altered outside Caesura.' }
+  if (journal === null)
+    return { lines: [], next: from, more: false, trouble: 'The record of changes was altered outside Caesura.' }
   let chars = 0
+  let next = from
   const lines: Piece['lines'] = []
-  for (const { json, endsAt } of journal.lines) {
-    if (lines.length > 0 && chars + json.length > mostChars) return { lines, more: true, trouble: null }
+  for (const { json, endsAt, seal } of journal.lines) {
+    if (lines.length > 0 && chars + json.length > mostChars) return { lines, next, more: true, trouble: null }
     chars += json.length
     lines.push({ json, endsAt })
+    next = { offset: endsAt, seal }
   }
   const damaged = journal.rest?.kind === 'damaged'
-  return { lines, more: false, trouble: damaged ? 'A part of the record of changes is damaged.' : null }
+  return { lines, next, more: false, trouble: damaged ? 'A part of the record of changes is damaged.' : null }
 }
 
-/** A Transcript as JSON text, and after how many bytes of the journal it is what the document was. */
-export type Base = { readonly transcript: string; readonly at: number }
+/** A Transcript as JSON text, and where in the journal it is what the document was. */
+export type Base = { readonly transcript: string; readonly at: From }
 
 /**
  * 'original': what the kept answer reads as. 'snapshot': the document as it was put together last. Fails where that cannot be
@@ -59,13 +63,13 @@ export const readPastBase = async (
     const snapshot = bytes === null ? null : readSnapshot(bytes, expected)
     return snapshot === null
       ? fail('unreadable', 'The transcript as it was put together last cannot be read.')
-      : ok({ transcript: snapshot.text, at: snapshot.journalBytes })
+      : ok({ transcript: snapshot.text, at: { offset: snapshot.journalBytes, seal: snapshot.seal } })
   }
   if (bytes === null) return fail('unreadable', 'The original of this job is missing.')
   if (expected !== null && sha256(bytes) !== expected)
     return fail('unreadable', 'The original of this job was changed or damaged outside Caesura.')
   const original = readBytes(read, bytes)
   return original.ok
-    ? ok({ transcript: JSON.stringify(original.value.transcript), at: 0 })
+    ? ok({ transcript: JSON.stringify(original.value.transcript), at: fromStart })
     : fail('unreadable', 'The original of this job cannot be read.')
 }

@@ -127,8 +127,8 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note(`appendEdits ${groups.map(({ label }) => label).join(', ')}`)
       return done({ groups: groups.length })
     },
-    jobHistory: async () => done({ lines: [], more: false, trouble: null }),
-    jobBase: async () => done({ transcript: JSON.stringify(smallTranscript), at: 0 }),
+    jobHistory: async () => done({ lines: [], next: { offset: 0, seal: null }, more: false, trouble: null }),
+    jobBase: async () => done({ transcript: JSON.stringify(smallTranscript), at: { offset: 0, seal: null } }),
     chooseFiles: async () => done([]),
     openFiles: async () => done([]),
     addImports: async ({ tokens }) => {

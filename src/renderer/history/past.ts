@@ -13,6 +13,7 @@ import { ok, type Result } from '../../core/result'
 import type { Transcript } from '../../core/transcript/model'
 import { parseTranscript } from '../../core/transcript/replay'
 import type { Bridge } from '../../ipc/bridge'
+import type { JournalPlace } from '../../ipc/contract'
 import type { Later } from '../desk/derived'
 import type { Session } from '../session/types'
 
@@ -55,6 +56,8 @@ type Parts = {
 /** Between two of these many changes the window may draw: 200 of them take 10 ms. */
 const slice = 200
 
+const start: JournalPlace = { offset: 0, seal: null }
+
 type Lines = readonly { readonly json: string; readonly endsAt: number }[]
 const jsonOf = (lines: Lines): readonly string[] => lines.map(({ json }) => json)
 
@@ -75,7 +78,7 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
   }))
   const life = { closed: false }
   /** How far the journal was read. */
-  let endsAt = 0
+  let place: JournalPlace = start
   let underWay: Promise<void> | null = null
   /** Something was saved while it was being read. */
   let again = false
@@ -83,7 +86,9 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
   let originalNow: Original | null = null
   const rest = () => new Promise<void>((go) => void later(go, 0))
 
-  const base = async (which: 'original' | 'snapshot'): Promise<Result<{ transcript: Transcript; at: number }>> => {
+  const base = async (
+    which: 'original' | 'snapshot',
+  ): Promise<Result<{ transcript: Transcript; at: JournalPlace }>> => {
     const answer = await bridge.jobBase({ jobId, which })
     if (!answer.ok) return answer
     const transcript = parseTranscript(answer.value.transcript)
@@ -101,14 +106,18 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
     return original
   }
 
-  /** All pieces of the journal from this byte on. */
-  const lines = async (from: number): Promise<Result<{ readonly lines: Lines; readonly trouble: string | null }>> => {
+  /** All pieces of the journal from there on. */
+  const lines = async (
+    from: JournalPlace,
+  ): Promise<Result<{ readonly lines: Lines; readonly next: JournalPlace; readonly trouble: string | null }>> => {
     const all: { json: string; endsAt: number }[] = []
-    for (;;) {
-      const piece = await bridge.jobHistory({ jobId, from: all.at(-1)?.endsAt ?? from })
+    for (let at = from; ;) {
+      const piece = await bridge.jobHistory({ jobId, from: at })
       if (!piece.ok) return piece
-      all.push(...piece.value.lines)
-      if (!piece.value.more || life.closed) return ok({ lines: all, trouble: piece.value.trouble })
+      const { lines, next, more, trouble } = piece.value
+      all.push(...lines)
+      at = next
+      if (!more || life.closed) return ok({ lines: all, next, trouble })
       store.setState({ reading: { kind: 'reading', changes: all.length } })
     }
   }
@@ -127,7 +136,7 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
     store.setState({ reading: { kind: 'reading', changes: 0 } })
     // What is still on its way belongs to it. Where it cannot be saved, the history ends before it.
     await session.flush()
-    const [first, journal] = await Promise.all([loadOriginal(), lines(0)])
+    const [first, journal] = await Promise.all([loadOriginal(), lines(start)])
     if (life.closed) return
     const failed = (message: string) => store.setState({ reading: { kind: 'failed', message } })
     if (!journal.ok) return failed(journal.message)
@@ -142,7 +151,7 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
       parts.push(partOf(timeline, true))
       fits = timeline.groups.length
     }
-    endsAt = journal.value.lines.at(-1)?.endsAt ?? 0
+    place = journal.value.next
     if (!whole) {
       const why = first.ok ? (journal.value.trouble ?? 'Some of the changes do not fit the original.') : first.message
       const around = await aroundSnapshot(journal.value.lines, first.ok ? fits : 0)
@@ -159,25 +168,25 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
     const found = await base('snapshot')
     if (!found.ok) return null
     const { transcript, at } = found.value
-    const next = before.findIndex(({ endsAt }) => endsAt > at)
+    const next = before.findIndex(({ endsAt }) => endsAt > at.offset)
     const earlier = before.slice(0, next === -1 ? before.length : next)
-    const joins = at === 0 || earlier.at(-1)?.endsAt === at
+    const joins = at.offset === 0 || earlier.at(-1)?.endsAt === at.offset
     const timeline = createTimeline(transcript, joins ? jsonOf(earlier.slice(Math.min(used, earlier.length))) : [])
-    const later = joins ? ok({ lines: before.slice(earlier.length) }) : await lines(at)
+    const later = joins ? ok({ lines: before.slice(earlier.length), next: place }) : await lines(at)
     if (!later.ok) return timeline.groups.length === 0 ? null : partOf(timeline, false)
     await takeAll(timeline, later.value.lines)
-    endsAt = Math.max(endsAt, later.value.lines.at(-1)?.endsAt ?? at)
+    place = later.value.next
     return partOf(timeline, false)
   }
 
   /** What was saved since. */
   const readOn = async (): Promise<void> => {
     await session.flush()
-    const found = await lines(endsAt)
+    const found = await lines(place)
     const { parts } = store.getState()
     const last = parts.at(-1)
     if (life.closed || !found.ok || last === undefined || found.value.lines.length === 0) return
-    endsAt = found.value.lines.at(-1)?.endsAt ?? endsAt
+    place = found.value.next
     await takeAll(last.timeline, found.value.lines)
     const next = partOf(last.timeline, last.fromOriginal)
     store.setState({ reading: { kind: 'ready' }, parts: parts.with(parts.length - 1, next) })
