@@ -4,8 +4,8 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../core/result'
 import type { Disk } from './disk'
-import { type Entry, type Reader, readBytes } from './entry'
-import { files, jobFolder, sha256 } from './folder'
+import type { Entry, Reader } from './entry'
+import { files, jobFolder, originalName, sha256 } from './folder'
 import { type From, fromStart, readJournal } from './journal'
 import { readSnapshot } from './snapshot'
 
@@ -56,7 +56,7 @@ export const readPastBase = async (
   const { disk, library, read } = deps
   const folder = jobFolder(library, entry.record.id)
   const bytes = await disk
-    .readFile(join(folder, which === 'original' ? files.response : files.snapshot))
+    .readFile(join(folder, which === 'original' ? originalName(entry.record.format) : files.snapshot))
     .catch(() => null)
   const expected = entry.record.response?.sha256 ?? null
   if (which === 'snapshot') {
@@ -68,7 +68,7 @@ export const readPastBase = async (
   if (bytes === null) return fail('unreadable', 'The original of this job is missing.')
   if (expected !== null && sha256(bytes) !== expected)
     return fail('unreadable', 'The original of this job was changed or damaged outside Caesura.')
-  const original = readBytes(read, bytes)
+  const original = read(bytes, entry.record.format)
   return original.ok
     ? ok({ transcript: JSON.stringify(original.value.transcript), at: fromStart })
     : fail('unreadable', 'The original of this job cannot be read.')

@@ -12,7 +12,7 @@ import { dated } from './when'
 
 /** What the first version of this job is called in a sentence. */
 export const originalName = (app: Caesura, jobId: string): string =>
-  app.library.job(jobId)?.origin === 'file' ? 'the original file' : 'Pictory’s original'
+  (app.library.job(jobId)?.format ?? 'pictory') === 'pictory' ? 'Pictory’s original' : 'the original file'
 
 const isOriginal = ({ past }: OpenDocument, point: Point): boolean =>
   point.at === 0 && past.store.getState().parts[point.part]?.fromOriginal === true
