@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { formatSchema } from '../core/imports/format'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { jobOrders } from '../core/job/orders'
+import { isTag, mostTags } from '../core/job/tags'
 import { accountPageSchema } from '../core/pictory/account'
 import { stepGroupSchema } from '../core/transcript/step'
 import { commandIds } from './commands'
@@ -107,6 +108,8 @@ export const openedSchema = z.object({
     z.object({ kind: z.literal('known'), jobId: jobIdSchema }),
     /** A portable job that is here already with other edits: it became a job of its own beside that one. */
     z.object({ kind: z.literal('beside'), jobId: jobIdSchema }),
+    /** It is here already, in the trash. */
+    z.object({ kind: z.literal('trashed'), jobId: jobIdSchema }),
     /** A list of job ids: the window shows what is in it before anything is added. */
     z.object({ kind: z.literal('ids'), text: z.string() }),
     /** Audio or video: to be linked to a job, or to be transcribed. `token` stands for its path. */
@@ -127,6 +130,14 @@ export type JournalPlace = z.infer<typeof journalPlaceSchema>
 
 const nothing = z.undefined()
 const oneJob = z.strictObject({ jobId: jobIdSchema })
+const manyJobs = z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000) })
+
+/** What came of an order for many jobs: those it was done to, and each that it could not be done to, with why. */
+export const manyDoneSchema = z.object({
+  done: z.array(jobIdSchema),
+  failed: z.array(z.object({ jobId: jobIdSchema, message: z.string() })),
+})
+export type ManyDone = z.infer<typeof manyDoneSchema>
 
 export const calls = {
   /** Every job, newest first. */
@@ -163,8 +174,31 @@ export const calls = {
   changeService: { args: z.strictObject({ wishes: serviceWishesSchema }), value: serviceSchema },
   /** A new secret path for the receiver: the old one no longer works. */
   renewReceiver: { args: nothing, value: serviceSchema },
-  /** Takes a job that holds no transcript off the list (nothing cached is ever removed by this). */
-  forgetJob: { args: oneJob, value: z.null() },
+  /** Moves jobs to the trash, which keeps each with all it has for 30 days (core/job/trash.ts). What is under way at Pictory is no longer asked about. */
+  trashJobs: { args: manyJobs, value: manyDoneSchema },
+  /** Puts jobs back where they were, as they were. */
+  restoreJobs: { args: manyJobs, value: manyDoneSchema },
+  /** Deletes for good what lies in the trash; the window has asked. Anything else is refused. */
+  deleteJobs: { args: manyJobs, value: manyDoneSchema },
+  /** The tags each of these jobs has from now on. */
+  tagJobs: {
+    args: z.strictObject({
+      jobs: z
+        .array(z.strictObject({ jobId: jobIdSchema, tags: z.array(z.string().refine(isTag)).max(mostTags) }))
+        .min(1)
+        .max(5000),
+    }),
+    value: manyDoneSchema,
+  },
+  /** A job of its own with the same original and the edits so far. */
+  duplicateJob: { args: oneJob, value: z.object({ jobId: jobIdSchema }) },
+  /** Shows the job's folder in the system's file manager. */
+  revealJob: { args: oneJob, value: z.null() },
+  /** Bytes on the disk; null: of all jobs. Its own call, because it looks at every file: the list is there without it. */
+  jobSizes: {
+    args: z.strictObject({ jobIds: z.array(jobIdSchema).max(5000).nullable() }),
+    value: z.array(z.object({ jobId: jobIdSchema, bytes: z.number() })),
+  },
   renameJob: {
     args: z.strictObject({ jobId: jobIdSchema, title: z.string().trim().min(1).max(300) }),
     value: z.null(),

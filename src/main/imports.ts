@@ -85,7 +85,7 @@ export const createImports = ({ disk, library, read, newToken }: ImportsDeps): I
     })
     if (!added.ok) return fail(added.code, `could not be kept. ${added.message}`)
     const { kind, jobId, notes } = added.value
-    return ok(kind === 'known' ? { kind, jobId } : { kind, jobId, notes })
+    return ok(kind === 'added' ? { kind, jobId, notes } : { kind, jobId })
   }
 
   return {

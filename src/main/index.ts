@@ -24,6 +24,7 @@ import { type Closing, createClosing } from './closing'
 import { filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
 import { revealExport, saveExport } from './export'
+import { revealJob } from './reveal'
 import { guardContents, guardSession } from './guard'
 import { createKeychain } from './keychain'
 import { nodeDisk } from './library/disk'
@@ -32,6 +33,7 @@ import { lockLibrary, renewMs } from './library/lock'
 import { readOriginal } from './library/read'
 import { createImports } from './imports'
 import { log, logError } from './log'
+import { createMany } from './many'
 import { createMediaLinks } from './media'
 import { menuTemplate } from './menu'
 import { createNetwork } from './network'
@@ -203,6 +205,10 @@ const start = async (): Promise<void> => {
 
   const handlers: Handlers = {
     ...service.handlers,
+    ...createMany({ library, poke: service.poke }),
+    duplicateJob: ({ jobId }) => library.duplicate(jobId),
+    revealJob: ({ jobId }) => revealJob({ disk, library, shell }, jobId),
+    jobSizes: async ({ jobIds }) => ok([...(await library.sizes(jobIds))]),
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
     appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
@@ -365,6 +371,8 @@ const start = async (): Promise<void> => {
   }
   void openUnasked([...named, ...early.splice(0)])
   await service.start()
+  const swept = await library.sweep()
+  if (swept > 0) log(`${swept} jobs had been in the trash for their time and were deleted.`)
 }
 
 // macOS hands over files by an event that may come before anything is built.

@@ -10,7 +10,7 @@ import type { Imports } from './imports'
 import { decodeText } from './library/decode'
 import { type Disk, errorCode } from './library/disk'
 import type { Reader } from './library/entry'
-import type { Library } from './library/jobs'
+import type { Added, Library } from './library/jobs'
 import { isCaesuraFile } from './portable/copies'
 import { isRecording, type Recordings } from './recordings'
 import { extensionOf } from './serve'
@@ -79,6 +79,12 @@ const idsIn = (name: string, text: string): Opened | null => {
   return { name, outcome: { kind: 'ids', text: ids } }
 }
 
+/** What became of it in the library, as the window is told. */
+export const openedAs = (name: string, { kind, jobId, notes }: Added): Opened => ({
+  name,
+  outcome: kind === 'added' ? { kind, jobId, notes } : { kind, jobId },
+})
+
 /** Never rejects. */
 export const openPath = async (
   { openCaesura, disk, library, recordings, imports, read }: OpeningDeps,
@@ -123,8 +129,7 @@ export const openPath = async (
     title: null,
   })
   if (!added.ok) return refused(name, `could not be kept. ${added.message}`)
-  const { kind, jobId, notes } = added.value
-  return { name, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
+  return openedAs(name, added.value)
 }
 
 /** One after the other, so that twenty large files do not fill the memory at once. */

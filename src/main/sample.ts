@@ -15,12 +15,12 @@ export const sampleFiles = (resources: string) => ({
 
 export type SampleDeps = {
   readonly disk: Pick<Disk, 'readFile'>
-  readonly library: Pick<Library, 'addFile'>
+  readonly library: Pick<Library, 'addFile' | 'restore'>
   readonly read: Reader
   readonly resources: string
 }
 
-/** Adds the sample, or finds it with its edits where it was opened before. */
+/** Adds the sample, or finds it with its edits where it was opened before, in the trash too. */
 export const openSample = async (deps: SampleDeps): Promise<Result<Calls['openSample']['value'], FailureCode>> => {
   let bytes: Buffer
   try {
@@ -39,5 +39,9 @@ export const openSample = async (deps: SampleDeps): Promise<Result<Calls['openSa
     media,
     title: 'Sample: a short interview',
   })
-  return added.ok ? ok({ jobId: added.value.jobId }) : added
+  if (!added.ok) return added
+  const { kind, jobId } = added.value
+  // Whoever asks for the sample wants it back.
+  const back = kind === 'trashed' ? await deps.library.restore(jobId) : ok(null)
+  return back.ok ? ok({ jobId }) : back
 }

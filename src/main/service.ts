@@ -13,6 +13,7 @@ import type { Keychain } from './keychain'
 import type { Disk } from './library/disk'
 import type { Library } from './library/jobs'
 import type { News } from './news'
+import { openedAs } from './opening'
 import { isLoopback } from './pictory/address'
 import { createClient } from './pictory/client'
 import { createPoller } from './pictory/poller'
@@ -63,7 +64,6 @@ export type ServiceDeps = {
 type Verbs =
   | 'listJobs'
   | 'addJobs'
-  | 'forgetJob'
   | 'steerJobs'
   | 'accountPage'
   | 'stopAccountPage'
@@ -230,7 +230,7 @@ export const createService = (deps: ServiceDeps): PictoryService => {
     log,
   })
   const tidings = createTidings({ ...deps.tidings, wishes: () => preferences.get().service, setTimer, log })
-  tidings.loaded([...jobs.values()])
+  tidings.loaded([...jobs.values()].filter(({ trashedAt }) => trashedAt === null))
 
   const receiving = createReceiving({
     preferences,
@@ -299,15 +299,9 @@ export const createService = (deps: ServiceDeps): PictoryService => {
       return ok(
         added.map(({ id, result }): Opened => {
           if (!result.ok) return { name: id, outcome: { kind: 'refused', message: result.message } }
-          const { kind, jobId, notes } = result.value
-          return { name: id, outcome: kind === 'known' ? { kind, jobId } : { kind, jobId, notes } }
+          return openedAs(id, result.value)
         }),
       )
-    },
-    forgetJob: async ({ jobId }) => {
-      const forgotten = await library.forget(jobId)
-      poke()
-      return forgotten
     },
     steerJobs,
     startTranscription,
@@ -323,7 +317,9 @@ export const createService = (deps: ServiceDeps): PictoryService => {
         jobs.set(job.id, job)
         bursts.add(job.id, job)
       }
-      tidings.changed(changed)
+      // What lies in the trash is nothing to be told of.
+      tidings.changed(changed.filter(({ trashedAt }) => trashedAt === null))
+      for (const { id, trashedAt } of changed) if (trashedAt !== null) tidings.forgotten(id)
     },
     forgotten: (jobId) => {
       jobs.delete(jobId)

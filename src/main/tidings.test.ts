@@ -1,28 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { JobState, JobSummary } from '../core/job/job'
+import { jobOf } from '../core/job/job.fixture'
 import { added } from '../core/job/schedule'
 import { createTidings, type TidingsDeps } from './tidings'
 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const job = (n: number, state: JobState, own: Partial<JobSummary> = {}): JobSummary => ({
-  id: idOf(n),
-  title: `Talk ${n}`,
-  origin: 'pictory',
-  format: 'pictory',
-  addedAt: 1,
-  editedAt: null,
-  state,
-  words: state.kind === 'ready' ? 1204 : null,
-  durationMs: state.kind === 'ready' ? 12 * 60_000 : null,
-  speakers: state.kind === 'ready' ? 3 : null,
-  notes: 0,
-  exported: [],
-  media: null,
-  start: null,
-  hasPictoryId: true,
-  asking: false,
-  ...own,
-})
+const job = (n: number, state: JobState, own: Partial<JobSummary> = {}): JobSummary =>
+  jobOf({
+    id: idOf(n),
+    title: `Talk ${n}`,
+    state,
+    words: state.kind === 'ready' ? 1204 : null,
+    durationMs: state.kind === 'ready' ? 12 * 60_000 : null,
+    speakers: state.kind === 'ready' ? 3 : null,
+    ...own,
+  })
 const ready: JobState = { kind: 'ready', completedAt: 5, gone: false }
 const failed: JobState = { kind: 'failed', message: 'Pictory says: no sound.', at: 5 }
 const gone: JobState = { kind: 'gone', why: 'unknown', message: 'Pictory does not have this job.', at: 5 }

@@ -23,7 +23,9 @@ import { NothingSelected, Welcome } from './document/Welcome'
 import { Export } from './export/Export'
 import { Changes } from './history/Changes'
 import { History } from './history/History'
+import { DeleteJobs } from './library/DeleteJobs'
 import { LibraryPane } from './library/LibraryPane'
+import { TagJobs } from './library/TagJobs'
 import { Palette } from './palette/Palette'
 import { Shortcuts } from './palette/Shortcuts'
 import { PlayerBar } from './player/PlayerBar'
@@ -134,6 +136,10 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <RecordingSheet recording={dialog.recording} left={dialog.left} />
     case 'rename-job':
       return <RenameJob jobId={dialog.jobId} />
+    case 'tags':
+      return <TagJobs jobIds={dialog.jobIds} />
+    case 'delete-jobs':
+      return <DeleteJobs jobIds={dialog.jobIds} />
     case 'export':
       return open ? <Export document={open} /> : null
     case 'rename-speaker':

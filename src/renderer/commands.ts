@@ -14,7 +14,10 @@ import { addDialog } from './desk/dialogs'
 import { atCaret, canRestore, restoreToOriginal } from './history/restore'
 import { intakeOf, receive } from './library/intake'
 import { jobsFor, steerAll, type OrderForAll } from './library/for-all'
-import { canOrder, forget, steer } from './library/orders'
+import { canOrder, steer } from './library/orders'
+import { duplicate, restore, reveal, trash } from './library/shelf'
+import { sortKeys, sortWords } from './library/sort'
+import { chooseAll, chosenJobs, targetsIn } from './library/targets'
 import { saveCopy } from './portable/copies'
 import { matches, parseChord, type Pressed } from './ui/keys'
 
@@ -96,7 +99,8 @@ const selected = ({ desk }: Caesura) => jobOf(desk.store.getState().view)
 
 const selectedJob = (app: Caesura): JobSummary | undefined => {
   const jobId = selected(app)
-  return jobId === null ? undefined : app.library.job(jobId)
+  const job = jobId === null ? undefined : app.library.job(jobId)
+  return job?.trashedAt === null ? job : undefined
 }
 
 /** An order about the job that is looked at. */
@@ -130,6 +134,52 @@ const forAllJobs = (order: OrderForAll, label: string): Command => ({
   howMany: (app) => jobsFor(app, order).length,
   run: (app) => void steerAll(app, order),
 })
+
+/** An order about those jobs that are chosen in the list. */
+const forChosen = (order: OrderForAll, label: string): Command => ({
+  id: `${order}-chosen`,
+  label,
+  group: 'Job',
+  keys: [],
+  while: 'always',
+  applies: (app) => jobsFor(app, order, chosenJobs(app)).length > 0,
+  howMany: (app) => jobsFor(app, order, chosenJobs(app)).length,
+  run: (app) => void steerAll(app, order, chosenJobs(app)),
+})
+
+const idsOf = (jobs: readonly JobSummary[]): readonly string[] => jobs.map(({ id }) => id)
+
+/** Something with the jobs that are chosen, or with the one that is looked at. */
+const forTargets = (
+  where: 'list' | 'trash',
+  { id, label, keys = [] }: { readonly id: string; readonly label: string; readonly keys?: readonly string[] },
+  run: (app: Caesura, jobs: readonly JobSummary[]) => void,
+): Command => ({
+  id,
+  label,
+  group: 'Job',
+  keys,
+  while: keys.some((one) => one.endsWith('Backspace')) ? 'not-typing' : 'always',
+  applies: (app) => targetsIn(where, app).length > 0,
+  howMany: (app) => {
+    const { length } = targetsIn(where, app)
+    return length > 1 ? length : 0
+  },
+  run: (app) => run(app, targetsIn(where, app)),
+})
+
+const sortCommands = sortKeys.map((by): Command => ({
+  id: `sort-${by}`,
+  label: `Order the list: ${sortWords[by].label.toLowerCase()}`,
+  group: 'View',
+  keys: [],
+  while: 'always',
+  applies: ({ settings }) => settings.store.getState().sortBy !== by,
+  run: ({ settings, library }) => {
+    settings.set({ sortBy: by, sortReversed: false })
+    if (by === 'size') void library.measure(null)
+  },
+}))
 
 export const commands: readonly Command[] = [
   {
@@ -207,7 +257,7 @@ export const commands: readonly Command[] = [
     group: 'Job',
     keys: ['F2'],
     while: 'always',
-    applies: (app) => selected(app) !== null,
+    applies: (app) => selectedJob(app) !== undefined,
     run: (app) => {
       const jobId = selected(app)
       if (jobId !== null) app.dialogs.show({ kind: 'rename-job', jobId })
@@ -228,21 +278,60 @@ export const commands: readonly Command[] = [
   forThisJob('stop', 'Stop this job'),
   forThisJob('retry', 'Try this job again'),
   forThisJob('go-on', 'Go on asking about this job'),
+  forTargets('list', { id: 'tag-jobs', label: 'Tags…', keys: ['Mod-t'] }, ({ dialogs }, jobs) =>
+    dialogs.show({ kind: 'tags', jobIds: idsOf(jobs) }),
+  ),
   {
-    id: 'forget-job',
-    label: 'Take this job off the list',
+    id: 'duplicate-job',
+    label: 'Duplicate this job',
     group: 'Job',
-    keys: [],
+    keys: ['Mod-d'],
     while: 'always',
     applies: (app) => {
       const job = selectedJob(app)
-      return job !== undefined && !isOpenable(job.state) && job.state.kind !== 'damaged'
+      return job !== undefined && isOpenable(job.state)
     },
     run: (app) => {
-      const jobId = selected(app)
-      if (jobId !== null) void forget(app, jobId)
+      const job = selectedJob(app)
+      if (job !== undefined) void duplicate(app, job)
     },
   },
+  {
+    id: 'reveal-job',
+    label: 'Show the job’s folder',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: (app) => selected(app) !== null,
+    run: (app) => {
+      const jobId = selected(app)
+      if (jobId !== null) void reveal(app, jobId)
+    },
+  },
+  forTargets(
+    'list',
+    { id: 'trash-jobs', label: 'Move to the trash', keys: ['Mod-Backspace'] },
+    (app, jobs) => void trash(app, jobs),
+  ),
+  forTargets('trash', { id: 'restore-jobs', label: 'Restore from the trash' }, (app, jobs) => void restore(app, jobs)),
+  forTargets('trash', { id: 'delete-jobs', label: 'Delete for good…' }, ({ dialogs }, jobs) =>
+    dialogs.show({ kind: 'delete-jobs', jobIds: idsOf(jobs) }),
+  ),
+  {
+    id: 'empty-trash',
+    label: 'Empty the trash…',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: ({ library }) => library.store.getState().trash.length > 0,
+    howMany: ({ library }) => library.store.getState().trash.length,
+    run: ({ library, dialogs }) => dialogs.show({ kind: 'delete-jobs', jobIds: idsOf(library.store.getState().trash) }),
+  },
+  forChosen('check', 'Check the chosen jobs now'),
+  forChosen('pause', 'Pause the chosen jobs'),
+  forChosen('resume', 'Resume the chosen jobs'),
+  forChosen('stop', 'Stop the chosen jobs'),
+  forChosen('retry', 'Try the chosen jobs again'),
   forAllJobs('check', 'Check all jobs now'),
   forAllJobs('pause', 'Pause all jobs'),
   forAllJobs('resume', 'Resume all jobs'),
@@ -397,6 +486,41 @@ export const commands: readonly Command[] = [
     run: focusSearch,
   },
   {
+    id: 'show-trash',
+    label: 'Show the trash',
+    group: 'View',
+    keys: [],
+    while: 'always',
+    applies: ({ library }) => library.store.getState().filter !== 'trash',
+    run: (app) => {
+      showLibrary(app)
+      app.library.show('trash')
+    },
+  },
+  {
+    id: 'choose-all-jobs',
+    label: 'Choose all jobs in the list',
+    group: 'View',
+    keys: [],
+    while: 'always',
+    applies: ({ library }) => library.store.getState().jobs.length > 0,
+    run: (app) => {
+      showLibrary(app)
+      chooseAll(app)
+      requestAnimationFrame(() => document.getElementById('library-jobs')?.focus())
+    },
+  },
+  ...sortCommands,
+  {
+    id: 'sort-reversed',
+    label: 'Order the list the other way round',
+    group: 'View',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: ({ settings }) => settings.set({ sortReversed: !settings.store.getState().sortReversed }),
+  },
+  {
     id: 'toggle-library',
     label: 'Show or hide the library',
     group: 'View',
@@ -480,9 +604,13 @@ function showHistory(app: Caesura): void {
   app.desk.document()?.past.wantFocus(true)
 }
 
-function focusSearch(app: Caesura): void {
+function showLibrary(app: Caesura): void {
   if (window.innerWidth < drawerBelow.left) app.dialogs.drawer('left')
   else app.settings.set({ leftOpen: true })
+}
+
+function focusSearch(app: Caesura): void {
+  showLibrary(app)
   // The pane may only now come to be.
   requestAnimationFrame(() => document.getElementById('library-search')?.focus())
 }

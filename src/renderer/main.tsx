@@ -105,7 +105,7 @@ const start = async () => {
   await library.load()
   const { lastJobId } = settings.store.getState()
   // A file from the command line may have opened something already.
-  if (lastJobId !== null && desk.store.getState().view.kind === 'nothing' && library.job(lastJobId))
+  if (lastJobId !== null && desk.store.getState().view.kind === 'nothing' && library.job(lastJobId)?.trashedAt === null)
     await desk.select(lastJobId)
 }
 void start()

@@ -20,5 +20,7 @@ export const jobOf = (more: Partial<JobSummary> = {}): JobSummary => ({
   start: null,
   hasPictoryId: true,
   asking: false,
+  tags: [],
+  trashedAt: null,
   ...more,
 })

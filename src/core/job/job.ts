@@ -88,7 +88,7 @@ export const jobSummarySchema = z.object({
   id: jobIdSchema,
   title: z.string(),
   /** Where it came from. */
-  origin: z.enum(['pictory', 'file', 'sample']),
+  origin: z.enum(['pictory', 'file', 'sample', 'copy']),
   /** What its original is: Pictory's own answer, or a file of another kind that was added here. */
   format: formatSchema,
   addedAt: z.number(),
@@ -108,5 +108,8 @@ export const jobSummarySchema = z.object({
   hasPictoryId: z.boolean(),
   /** A question about it is on its way right now. */
   asking: z.boolean(),
+  tags: z.array(z.string()),
+  /** Since when it lies in the trash, wall-clock ms; null: it does not. There nobody is asked about it, and it cannot be opened. */
+  trashedAt: z.number().nullable(),
 })
 export type JobSummary = z.infer<typeof jobSummarySchema>

@@ -14,6 +14,19 @@ export const titleOfFile = (name: string): string | null => {
   return empty.test(stem) || uuid.test(stem) ? null : stem.slice(0, longestName)
 }
 
+/**
+ * What a copy is called: "Talk copy", then "Talk copy 2". A copy of a copy counts on.
+ * @param taken the titles that are there.
+ */
+export const titleOfCopy = (title: string, taken: readonly string[]): string => {
+  const stem = title.replace(/ copy( \d+)?$/u, '').slice(0, longestName - 12)
+  const there = new Set(taken)
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? `${stem} copy` : `${stem} copy ${n}`
+    if (!there.has(name)) return name
+  }
+}
+
 /** The first words that were said, up to a whole word; null where there are none. */
 export const titleOfWords = (transcript: Transcript): string | null => {
   let title = ''

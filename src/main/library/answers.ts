@@ -17,7 +17,8 @@ import { type JobRecord, type Media, newRecord } from './record'
 import type { Done, Records } from './records'
 import { writeSnapshot } from './snapshot'
 
-export type Added = { readonly kind: 'added' | 'known'; readonly jobId: JobId; readonly notes: number }
+/** 'trashed': it is here already, in the trash. */
+export type Added = { readonly kind: 'added' | 'known' | 'trashed'; readonly jobId: JobId; readonly notes: number }
 
 export type GivenFile = {
   readonly name: string
@@ -162,14 +163,14 @@ export const createAnswers = (deps: AnswersDeps, records: Records): Answers => {
           if (there.readOnly !== null) return fail('read-only', there.readOnly)
           if (holdsTranscript(there)) {
             if (there.record.response?.sha256 === hash) await restore(there, bytes)
-            return ok({ kind: 'known', jobId: id, notes: there.record.notes.length })
+            const kind = there.record.trashedAt === null ? 'known' : 'trashed'
+            return ok({ kind, jobId: id, notes: there.record.notes.length })
           }
-          return complete(
-            there,
-            bytes,
-            response.format,
-            there.record.titled || given === null ? {} : { title: given, titled: true },
-          )
+          // One that lies in the trash without a transcript is worth keeping now.
+          return complete(there, bytes, response.format, {
+            ...(there.record.titled || given === null ? {} : { title: given, titled: true }),
+            trashedAt: null,
+          })
         })
 
       const first = response.jobId ?? idOfBytes(hash)

@@ -23,8 +23,9 @@ export const originalNames = ['response.json', 'response.srt', 'response.vtt'] a
 export const originalWords = (format: Format): string =>
   `${format === 'pictory' ? 'Pictory’s own answer' : 'The original file'} (${originalName(format)})`
 
-/** Folders of jobs that were taken off the list, and of an add that is not complete yet. */
+/** Of jobs without a transcript that made room for a whole one. */
 export const forgottenFolder = (library: string): string => join(library, 'forgotten')
+/** Of an add that is not complete yet, and of a job that is being removed: no job, and cleared at the next start. */
 export const addingFolder = (library: string, id: string): string => join(library, 'jobs', `.adding-${id}`)
 export const jobsFolder = (library: string): string => join(library, 'jobs')
 export const jobFolder = (library: string, id: JobId): string => join(library, 'jobs', id)

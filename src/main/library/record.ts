@@ -49,7 +49,7 @@ export const recordSchema = z.object({
   title: z.string(),
   /** False while the title is only a stand-in, which the transcript's first words may replace. */
   titled: z.boolean(),
-  origin: z.enum(['pictory', 'file', 'sample']),
+  origin: z.enum(['pictory', 'file', 'sample', 'copy']),
   addedAt: z.number(),
   state: jobStateSchema,
   /** Which reader reads the original, for ever; its file's name follows from it (folder.ts). */
@@ -71,6 +71,9 @@ export const recordSchema = z.object({
   start: startSchema.nullable().default(null),
   /** What was lost of the edits, as a sentence; cleared when editing goes on. */
   damage: z.string().nullable(),
+  tags: z.array(z.string()).default([]),
+  /** See JobSummary. */
+  trashedAt: z.number().nullable().default(null),
 })
 export type JobRecord = z.infer<typeof recordSchema>
 
@@ -96,6 +99,8 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   suggestedMedia: null,
   start: null,
   damage: null,
+  tags: [],
+  trashedAt: null,
 })
 
 /**
@@ -145,8 +150,10 @@ export const summaryOf = (
     exported: record.exported,
     media: record.media === null ? null : { name: record.media.name, kind: record.media.kind },
     start: record.start === null ? null : shownStart(record.start),
-    hasPictoryId: record.start === null || record.start.became === record.id,
+    hasPictoryId: record.origin !== 'copy' && (record.start === null || record.start.became === record.id),
     asking: false,
+    tags: record.tags,
+    trashedAt: record.trashedAt,
   }
 }
 

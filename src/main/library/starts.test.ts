@@ -176,12 +176,38 @@ describe('on the way', () => {
     expect(stateOf(again, id)).toEqual(queued)
   })
 
-  test('taken off the list while it is sent', async () => {
+  test('in the trash nothing is started; taken out of it, it is in line again, after a restart too', async () => {
     const here = await library()
     const id = await add(here)
-    expect(await here.forget(id)).toEqual({ ok: true, value: null })
-    expect(await here.reportStart(id, uploading)).toMatchObject({ ok: false, code: 'not-found' })
-    expect([here.list(), (await library()).list()]).toEqual([[], []])
+    await here.reportStart(id, uploading)
+    expect(await here.trash(id)).toEqual({ ok: true, value: null })
+    expect(here.starting()).toEqual([])
+    expect(await here.steer(id, 'stop')).toEqual({ ok: true, value: false })
+    const again = await library()
+    expect(again.starting()).toEqual([])
+    await again.restore(id)
+    expect(again.starting()).toMatchObject([{ id, state: queued }])
+  })
+
+  test('Pictory’s id that comes while the job lies in the trash goes along: it is not begun twice', async () => {
+    const here = await library()
+    const id = await add(here)
+    await here.reportStart(id, { ...queued, phase: 'starting' }, { askedAt: 5 })
+    await here.trash(id)
+    expect(await here.startBecame(id, pictorys)).toEqual({ ok: true, value: null })
+    expect(here.list()).toMatchObject([{ id: pictorys, trashedAt: expect.any(Number), state: { kind: 'waiting' } }])
+    expect(here.waiting()).toEqual([])
+    await here.restore(pictorys)
+    expect(here.waiting()).toMatchObject([{ id: pictorys }])
+  })
+
+  test('Pictory’s id that lies in the trash comes out of it with the job that became it', async () => {
+    const here = await library()
+    const id = await add(here)
+    await here.addIds([pictorys])
+    await here.trash(pictorys)
+    await here.startBecame(id, pictorys)
+    expect(here.list()).toMatchObject([{ id: pictorys, trashedAt: null, title: 'Opening night' }])
   })
 })
 

@@ -65,6 +65,8 @@ export const createLibraryStarts = (deps: StartsDeps, records: Records): Library
       start,
       addedAt: Math.min(record.addedAt, from.addedAt),
       media: record.media ?? from.media,
+      // Whoever has one of the two before their eyes keeps the job there.
+      trashedAt: from.trashedAt === null ? null : record.trashedAt,
       ...(record.titled ? {} : { title: from.title, titled: from.titled }),
     }
     return save(there, merged, 'The job’s new id could not be saved')
@@ -113,6 +115,7 @@ export const createLibraryStarts = (deps: StartsDeps, records: Records): Library
         .flatMap(({ record, readOnly: closed, damage }) =>
           record.state.kind === 'starting' &&
           record.start !== null &&
+          record.trashedAt === null &&
           readOnly === null &&
           closed === null &&
           damage === null

@@ -21,7 +21,11 @@ export type Whole = {
 }
 
 /** 'beside': the job is here with other edits, so what came stands beside it under an id of its own. */
-export type AddedWhole = { readonly kind: 'added' | 'known' | 'beside'; readonly jobId: JobId; readonly notes: number }
+export type AddedWhole = {
+  readonly kind: 'added' | 'known' | 'beside' | 'trashed'
+  readonly jobId: JobId
+  readonly notes: number
+}
 
 export type Wholes = {
   /** All files of a job but temporaries, as they are between two writes. */
@@ -89,7 +93,8 @@ export const createWholes = (
       const { record } = whole
       const there = entries.get(record.id)
       if (there === undefined) return putInPlace(whole)
-      const known = ok<AddedWhole>({ kind: 'known', jobId: record.id, notes: there.record.notes.length })
+      const kind = there.record.trashedAt === null ? 'known' : 'trashed'
+      const known = ok<AddedWhole>({ kind, jobId: record.id, notes: there.record.notes.length })
       if (record.response === null) return known
       if (!holdsTranscript(there)) return there.readOnly === null ? takeOver(whole) : ok('other')
       try {
@@ -126,7 +131,8 @@ export const createWholes = (
         const beside = await addAs({ ...whole, record: { ...record, id, title, titled: true, origin: 'file' } })
         if (!beside.ok) return beside
         if (beside.value === 'other') continue
-        return ok({ ...beside.value, kind: beside.value.kind === 'known' ? 'known' : 'beside' })
+        const { kind } = beside.value
+        return ok({ ...beside.value, kind: kind === 'added' ? 'beside' : kind })
       }
       return fail('conflict', 'There are too many copies of this job in the library already.')
     },

@@ -15,6 +15,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { isModest, parseJson } from '../../core/pictory/json'
 import { fail, ok, type Result } from '../../core/result'
+import { distinctTags, isTag, mostTags } from '../../core/job/tags'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { FailureCode } from '../../ipc/contract'
 import { temporaryBeside } from '../library/atomic'
@@ -323,6 +324,9 @@ const jobOf = (
     title: job.title.slice(0, 300),
     state: job.state.kind === 'ready' ? job.state : { kind: 'ready', completedAt: job.addedAt, gone: false },
     response: { sha256: hash, bytes: response.length },
+    // What is opened is wanted: it never comes in through the trash, whose time may be over.
+    trashedAt: null,
+    tags: distinctTags(job.tags.filter(isTag)).slice(0, mostTags),
     media:
       media?.source === 'sample' && job.origin === 'sample'
         ? { source: 'sample', name: media.name, kind: media.kind }

@@ -72,6 +72,11 @@ export const PasteIds = ({
       receive(added, intakeOf(app))
       return
     }
+    const trashed = added.value.flatMap(({ outcome }) => (outcome.kind === 'trashed' ? [outcome.jobId] : []))
+    if (trashed.length > 0) {
+      receive(added, intakeOf(app))
+      return
+    }
     const first = firstToOpen(added.value)
     if (first !== null) void desk.select(first)
     // One job speaks for itself in the centre; of many the number is worth a word.

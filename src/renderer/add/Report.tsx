@@ -1,9 +1,11 @@
-import { CircleAlert, CircleCheck, CopyPlus, FileAudio, FileSearch, History, ListPlus } from 'lucide-react'
+import { CircleAlert, CircleCheck, CopyPlus, FileAudio, FileSearch, History, ListPlus, Trash2 } from 'lucide-react'
 import { useRef } from 'react'
 import type { Opened } from '../../ipc/contract'
+import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import type { Dialog } from '../desk/dialogs'
 import { outcomeWords } from '../library/intake'
+import { restore } from '../library/shelf'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
 import { plural } from '../ui/times'
@@ -13,6 +15,7 @@ const signs = {
   added: <CircleCheck size={15} />,
   known: <History size={15} />,
   beside: <CopyPlus size={15} />,
+  trashed: <Trash2 size={15} />,
   ids: <ListPlus size={15} />,
   recording: <FileAudio size={15} />,
   preview: <FileSearch size={15} />,
@@ -33,6 +36,29 @@ const Name = ({ one, onOpen }: { readonly one: Opened; readonly onOpen: () => vo
       }}
     >
       {one.name}
+    </button>
+  )
+}
+
+/** The way back for what lies in the trash. */
+const Restore = ({ one: { outcome } }: { readonly one: Opened }) => {
+  const app = useCaesura()
+  const isThere = useStore(
+    app.library.store,
+    ({ trash }) => outcome.kind === 'trashed' && trash.some(({ id }) => id === outcome.jobId),
+  )
+  if (outcome.kind !== 'trashed') return null
+  if (!isThere) return '· restored'
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        const job = app.library.job(outcome.jobId)
+        if (job !== undefined) void restore(app, [job], true)
+      }}
+    >
+      Restore
     </button>
   )
 }
@@ -73,7 +99,9 @@ export const Report = ({ opened, next }: { readonly opened: readonly Opened[]; r
               <div className="report-name">
                 <Name one={one} onOpen={close} />
               </div>
-              <div className="report-says">{outcomeWords(one)}</div>
+              <div className="report-says">
+                {outcomeWords(one)} <Restore one={one} />
+              </div>
             </div>
           </li>
         ))}

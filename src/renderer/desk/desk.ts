@@ -177,7 +177,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     const job = library.job(jobId)
     if (!job) return
     settings.set({ lastJobId: jobId })
-    if (isOpenable(job.state)) {
+    if (isOpenable(job.state) && job.trashedAt === null) {
       await open(job)
       return
     }
@@ -188,12 +188,15 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
   }
 
   // A job that is being looked at opens by itself the moment it is ready; one that was taken off the list is put away.
-  const stopLibrary = library.store.subscribe(({ jobs }, { jobs: jobsBefore }) => {
-    if (jobs === jobsBefore) return
+  const stopLibrary = library.store.subscribe(({ jobs, trash }, { jobs: jobsBefore, trash: trashBefore }) => {
+    if (jobs === jobsBefore && trash === trashBefore) return
     const { view } = store.getState()
     const jobId = jobOf(view)
     if (jobId === null) return
-    const job = jobs.find((one) => one.id === jobId)
+    const isMine = (one: JobSummary) => one.id === jobId
+    // What is looked at in the trash stays on the desk there; what went there is put away.
+    if (trash.some(isMine) && trashBefore.some(isMine)) return
+    const job = jobs.find(isMine)
     if (!job) {
       turn++
       void clear()

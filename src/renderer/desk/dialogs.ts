@@ -38,6 +38,9 @@ export type Dialog =
   /** A recording came: is it for the open job, or to be transcribed? */
   | { readonly kind: 'recording'; readonly recording: Recording; readonly left: readonly string[] }
   | { readonly kind: 'rename-job'; readonly jobId: string }
+  | { readonly kind: 'tags'; readonly jobIds: readonly string[] }
+  /** Of jobs in the trash: asks, then deletes them for good. */
+  | { readonly kind: 'delete-jobs'; readonly jobIds: readonly string[] }
   | { readonly kind: 'rename-speaker'; readonly speakerId: string }
   | { readonly kind: 'new-speaker'; readonly paragraphId: string }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }

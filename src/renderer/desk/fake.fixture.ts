@@ -20,6 +20,8 @@ export const readyJob = (n: number, more: Partial<JobSummary> = {}): JobSummary 
     speakers: 1,
     ...more,
   })
+export const trashedJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
+  readyJob(n, { trashedAt: 1, ...more })
 export const waitingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
   readyJob(n, { state: added, ...more })
 export const startingJob = (n: number, more: Partial<JobSummary> = {}): JobSummary =>
@@ -108,7 +110,26 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note('renewReceiver')
       return done(offService)
     },
-    forgetJob: async () => done(null),
+    trashJobs: async ({ jobIds }) => {
+      note(`trashJobs ${jobIds.length}`)
+      return done({ done: [...jobIds], failed: [] })
+    },
+    restoreJobs: async ({ jobIds }) => {
+      note(`restoreJobs ${jobIds.length}`)
+      return done({ done: [...jobIds], failed: [] })
+    },
+    deleteJobs: async ({ jobIds }) => {
+      note(`deleteJobs ${jobIds.length}`)
+      return done({ done: [...jobIds], failed: [] })
+    },
+    tagJobs: async ({ jobs: tagged }) => {
+      note(`tagJobs ${tagged.map(({ tags }) => tags.join('+')).join(' ')}`)
+      return done({ done: tagged.map(({ jobId: id }) => id), failed: [] })
+    },
+    duplicateJob: async () => done({ jobId: jobId(91) }),
+    revealJob: async () => done(null),
+    jobSizes: async ({ jobIds }) =>
+      done((jobIds ?? list.map(({ id }) => id)).map((id) => ({ jobId: id, bytes: 1000 }))),
     renameJob: async () => done(null),
     openJob: async ({ jobId: id }) => {
       note(`openJob ${id}`)

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { formatWords } from '../../core/imports/format'
 import type { JobSummary } from '../../core/job/job'
@@ -7,14 +7,16 @@ import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { startedFacts } from '../document/started'
 import { canOrder, orderLabel, steer } from '../library/orders'
+import { reveal } from '../library/shelf'
 import { goneButSafe, jobWords } from '../library/words'
 import { useNow } from '../ui/ticker'
-import { ago, plural, short } from '../ui/times'
+import { ago, bytes, plural, short } from '../ui/times'
 
 const origins = {
   pictory: () => 'Pictory',
   file: ({ format }: JobSummary) => formatWords(format),
   sample: () => 'The sample',
+  copy: () => 'A copy made here',
 } as const
 
 const stateWords = (job: JobSummary, now: number): string =>
@@ -22,11 +24,17 @@ const stateWords = (job: JobSummary, now: number): string =>
 
 export const Details = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
-  const { library, ticker } = app
+  const { dialogs, library, ticker } = app
   const now = useNow(ticker)
   const job = useStore(library.store, ({ jobs }) => jobs.find((one) => one.id === document.jobId))
   const words = useStore(document.derived.store, (state) => state.words)
   const endMs = useStore(document.derived.store, (state) => state.endMs)
+  const size = useStore(library.store, ({ sizes }) => sizes.get(document.jobId))
+  const edited = job?.editedAt
+  // Looked at on the disk while somebody looks here.
+  useEffect(() => {
+    if (edited !== undefined) void library.measure([document.jobId])
+  }, [library, document.jobId, edited])
   const { notes, lacks } = document
   if (!job) return null
   return (
@@ -62,6 +70,24 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
           <dt>Length</dt>
           <dd>
             {short(endMs)} · {plural(words, 'word')}
+          </dd>
+          <dt>Tags</dt>
+          <dd className="facts-tags">
+            {job.tags.map((tag) => (
+              <span key={tag} className="tag one-line">
+                #{tag}
+              </span>
+            ))}
+            <button type="button" className="link" onClick={() => dialogs.show({ kind: 'tags', jobIds: [job.id] })}>
+              {job.tags.length === 0 ? 'Add…' : 'Change…'}
+            </button>
+          </dd>
+          <dt>On disk</dt>
+          <dd>
+            {size === undefined ? '…' : bytes(size)}{' '}
+            <button type="button" className="link" onClick={() => void reveal(app, job.id)}>
+              Show in folder
+            </button>
           </dd>
           <dt>Recording</dt>
           <dd>

@@ -10,6 +10,7 @@ import {
   OctagonX,
   PauseCircle,
   ShieldAlert,
+  Trash2,
   TriangleAlert,
   Upload,
 } from 'lucide-react'
@@ -18,11 +19,12 @@ import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
 import { addDialog } from '../desk/dialogs'
-import { copyId, forget, orderLabel, ordersFor, steer } from '../library/orders'
+import { copyId, orderLabel, ordersFor, steer } from '../library/orders'
 import { orderSigns } from '../library/order-signs'
 import { RetryKey } from '../library/RetryKey'
 import { turnOf } from '../library/turns'
-import { due, dueNext, nextOf, type Tone } from '../library/words'
+import { restore, trash } from '../library/shelf'
+import { due, dueNext, jobWords, keptWords, nextOf, type Tone } from '../library/words'
 import { Button, IconButton } from '../ui/Button'
 import { Tip } from '../ui/Tip'
 import { useNow } from '../ui/ticker'
@@ -111,11 +113,9 @@ const Buttons = ({ job }: { readonly job: JobSummary }) => {
           {orderSigns[order]} {orderLabel(order, job)}
         </Button>
       ))}
-      {state.kind === 'damaged' ? null : (
-        <Button look="plain" onClick={() => void forget(app, job.id)}>
-          Take off the list
-        </Button>
-      )}
+      <Button look="plain" onClick={() => void trash(app, [job])}>
+        Move to the trash
+      </Button>
     </div>
   )
 }
@@ -173,11 +173,57 @@ const Facts = ({
   )
 }
 
+/** A job that lies in the trash: how long it is kept, and the way back. */
+const InTrash = ({ job, trashedAt }: { readonly job: JobSummary; readonly trashedAt: number }) => {
+  const app = useCaesura()
+  const now = useNow(app.ticker)
+  return (
+    <Frame
+      tone="quiet"
+      sign={<Trash2 size={20} />}
+      title="In the trash"
+      buttons={
+        <div className="buttons">
+          <Button look="primary" onClick={() => void restore(app, [job], true).then(() => app.desk.select(job.id))}>
+            Restore
+          </Button>
+          <Button look="plain" onClick={() => app.dialogs.show({ kind: 'delete-jobs', jobIds: [job.id] })}>
+            Delete for good…
+          </Button>
+        </div>
+      }
+      after={
+        <dl className="facts standing-facts">
+          <div>
+            <dt>Moved here</dt>
+            <dd>{ago(trashedAt, now)}</dd>
+          </div>
+          <div>
+            <dt>Was</dt>
+            <dd>{jobWords({ ...job, trashedAt: null }, now).first}</dd>
+          </div>
+        </dl>
+      }
+    >
+      <p>
+        It is {keptWords(trashedAt, now)}, with its transcript, every change, its title and its tags. Restored, it is
+        back in the list as it was.
+      </p>
+      {job.state.kind === 'waiting' || job.state.kind === 'starting' ? (
+        <p>It was not finished. In the trash Pictory is not asked about it; restored, Caesura goes on with it.</p>
+      ) : null}
+    </Frame>
+  )
+}
+
 export const Standing = ({ jobId }: { readonly jobId: string }) => {
   const { library, ticker } = useCaesura()
   const now = useNow(ticker)
   const jobs = useStore(library.store, (state) => state.jobs)
+  const trashed = useStore(library.store, ({ trash }) => trash.find((one) => one.id === jobId))
   const job = jobs.find((one) => one.id === jobId)
+  if (trashed !== undefined && trashed.trashedAt !== null)
+    return <InTrash job={trashed} trashedAt={trashed.trashedAt} />
   if (!job || job.state.kind === 'ready') return <div className="centre" />
   const turnAt = turnOf(jobs, job, now)
   const words = standingWords(job, now, turnAt)

@@ -1,26 +1,53 @@
-// One row of the list: a dot, the title, two lines of words.
+// One row of the list: a dot, the title, two lines of words, the tags. The job that lies open, the jobs that are chosen and the row the
+// keyboard is on are three things, and look like three.
 
-import { Ellipsis } from 'lucide-react'
+import { Check, Ellipsis } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
 import { dragHint, dragOut } from '../portable/copies'
 import { useNow } from '../ui/ticker'
+import { bytes, plural } from '../ui/times'
 import { turnOf } from './turns'
 import { jobWords, shownTitle } from './words'
 
+const mostTags = 2
+
+const Tags = ({ tags }: { readonly tags: readonly string[] }) => {
+  if (tags.length === 0) return null
+  const left = tags.length - mostTags
+  return (
+    <span className="row-tags" aria-label={plural(tags.length, 'tag')}>
+      {tags.slice(0, mostTags).map((tag) => (
+        <span key={tag} className="tag one-line">
+          #{tag}
+        </span>
+      ))}
+      {left > 0 ? <span className="tag">+{left}</span> : null}
+    </span>
+  )
+}
+
 /** The row's words, in full where the pointer rests; only this part re-renders as the seconds go. */
 const RowWords = ({ job }: { readonly job: JobSummary }) => {
-  const { library, ticker } = useCaesura()
+  const { library, settings, ticker } = useCaesura()
   const now = useNow(ticker)
   const jobs = useStore(library.store, (state) => state.jobs)
+  // In order of size the size is worth a word.
+  const bySize = useStore(settings.store, (state) => state.sortBy === 'size')
+  const size = useStore(library.store, (state) => (bySize ? state.sizes.get(job.id) : undefined))
   const words = jobWords(job, now, turnOf(jobs, job, now))
+  const second = size === undefined ? words.second : `${bytes(size)} · ${words.second}`
+  const tags = job.tags.map((tag) => `#${tag}`).join(' ')
   return (
-    <div title={[shownTitle(job), words.first, words.second, dragHint(job)].join('\n')}>
+    <div title={[shownTitle(job), words.first, second, tags, dragHint(job)].filter(Boolean).join('\n')}>
       <div className="job-title one-line">{shownTitle(job)}</div>
-      <div className="job-first one-line">{words.first}</div>
-      <div className="job-second one-line">{words.second}</div>
+      <div className="job-line">
+        <span className="job-first one-line">{words.first}</span>
+        <Tags tags={job.tags} />
+      </div>
+      <div className="job-second one-line">{second}</div>
     </div>
   )
 }
@@ -31,8 +58,10 @@ export const JobRow = ({
   of,
   topPx,
   isOpen,
+  isChosen,
+  isMarked,
   isActive,
-  onOpen,
+  onClick,
   onMenu,
 }: {
   readonly job: JobSummary
@@ -40,10 +69,15 @@ export const JobRow = ({
   readonly at: number
   readonly of: number
   readonly topPx: number
+  /** It lies on the desk. */
   readonly isOpen: boolean
+  /** What is done next to the choice is done to it too. */
+  readonly isChosen: boolean
+  /** It is chosen by hand, not only because it lies open. */
+  readonly isMarked: boolean
   /** Where the keyboard is. */
   readonly isActive: boolean
-  readonly onOpen: () => void
+  readonly onClick: (event: MouseEvent) => void
   readonly onMenu: (rect: DOMRect) => void
 }) => {
   const app = useCaesura()
@@ -56,17 +90,24 @@ export const JobRow = ({
     <div
       id={`job-${job.id}`}
       role="option"
-      aria-selected={isOpen}
+      aria-selected={isChosen}
+      aria-current={isOpen ? 'true' : undefined}
       aria-setsize={of}
       aria-posinset={at + 1}
-      className={isActive ? 'job active' : 'job'}
+      className={['job', isActive ? 'active' : '', isMarked ? 'marked' : ''].filter(Boolean).join(' ')}
       data-tone={tone}
       style={{ top: topPx }}
       {...dragOut(app, job)}
-      onClick={onOpen}
+      onClick={onClick}
       onContextMenu={atPointer}
     >
-      <span className="dot" data-tone={tone} />
+      {isMarked ? (
+        <span className="job-tick">
+          <Check size={11} strokeWidth={3} />
+        </span>
+      ) : (
+        <span className="dot" data-tone={tone} />
+      )}
       <RowWords job={job} />
       {/* For the pointer only: the keyboard opens the same menu with Shift-F10 on the row. */}
       <span

@@ -8,11 +8,13 @@ import { Foot } from './Foot'
 import { HeldNote } from './HeldNote'
 import { JobRows } from './JobRows'
 import { SearchField } from './SearchField'
+import { SelectionBar, SpokenChoice } from './SelectionBar'
 import './library.css'
 
 export const LibraryPane = () => {
   const { library } = useCaesura()
   const trouble = useStore(library.store, (state) => state.trouble)
+  const isChoosing = useStore(library.store, (state) => state.selection.ids.size > 0)
   return (
     <>
       <div className="library-top">
@@ -29,7 +31,8 @@ export const LibraryPane = () => {
       )}
       <JobRows />
       <HeldNote />
-      <Foot />
+      {isChoosing ? <SelectionBar /> : <Foot />}
+      <SpokenChoice />
     </>
   )
 }

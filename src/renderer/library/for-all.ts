@@ -22,8 +22,12 @@ const isMeant: Readonly<Record<OrderForAll, (job: JobSummary) => boolean>> = {
   retry: ({ state }) => state.kind === 'failed' || state.kind === 'gone',
 }
 
-export const jobsFor = (app: Caesura, order: OrderForAll): readonly JobSummary[] =>
-  app.library.store.getState().jobs.filter((job) => canOrder(order, job) && isMeant[order](job))
+/** @param among all jobs of the list, or those that were chosen in it. */
+export const jobsFor = (
+  app: Caesura,
+  order: OrderForAll,
+  among: readonly JobSummary[] = app.library.store.getState().jobs,
+): readonly JobSummary[] => among.filter((job) => canOrder(order, job) && isMeant[order](job))
 
 const areOrIs = (count: number): string => `${plural(count, 'job')} ${count === 1 ? 'is' : 'are'}`
 
@@ -88,8 +92,8 @@ const takeUpAgain = async (app: Caesura, stopped: readonly JobSummary[]): Promis
 }
 
 /** Every job the order applies to, and a word on how many those were. */
-export const steerAll = async (app: Caesura, order: OrderForAll): Promise<void> => {
-  const jobs = jobsFor(app, order)
+export const steerAll = async (app: Caesura, order: OrderForAll, among?: readonly JobSummary[]): Promise<void> => {
+  const jobs = jobsFor(app, order, among)
   const held = order === 'check' ? heldFor(jobs, 1) : null
   const changed = await give(app, ids(jobs), order)
   if (changed === null) return

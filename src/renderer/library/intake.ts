@@ -5,22 +5,29 @@ import type { Result } from '../../core/result'
 import type { Opened } from '../../ipc/contract'
 import type { Caesura } from '../desk/caesura'
 import { addDialog, type Dialog, type ImportDialog } from '../desk/dialogs'
+import { sayTrashed } from './shelf'
 
 export type Intake = {
   readonly say: (title: string, options?: { readonly more?: string; readonly failure?: boolean }) => void
+  /** It lies in the trash: says so and offers it back. */
+  readonly sayTrashed: (jobId: string) => void
   readonly show: (dialog: Dialog) => void
   readonly select: (jobId: string) => void
   /** Does a transcript lie open? */
   readonly isOpen: () => boolean
 }
 
-export const intakeOf = ({ messages, dialogs, desk }: Pick<Caesura, 'messages' | 'dialogs' | 'desk'>): Intake => ({
-  say: messages.say,
-  show: (dialog) => dialogs.show(dialog.kind === 'import' ? joined(dialogs.store.getState().dialog, dialog) : dialog),
-  select: (jobId) => void desk.select(jobId),
-  // While jobs are being added a recording is meant for that.
-  isOpen: () => desk.document() !== null && dialogs.store.getState().dialog?.kind !== 'add',
-})
+export const intakeOf = (app: Caesura): Intake => {
+  const { messages, dialogs, desk } = app
+  return {
+    say: messages.say,
+    sayTrashed: (jobId) => sayTrashed(app, jobId),
+    show: (dialog) => dialogs.show(dialog.kind === 'import' ? joined(dialogs.store.getState().dialog, dialog) : dialog),
+    select: (jobId) => void desk.select(jobId),
+    // While jobs are being added a recording is meant for that.
+    isOpen: () => desk.document() !== null && dialogs.store.getState().dialog?.kind !== 'add',
+  }
+}
 
 /** The job to open: the first added, else the first already here. */
 export const firstToOpen = (opened: readonly Opened[]): string | null => {
@@ -40,6 +47,8 @@ export const outcomeWords = ({ outcome }: Opened): string => {
       return 'Already here'
     case 'beside':
       return 'Here already with other edits; this one was put beside it'
+    case 'trashed':
+      return 'In the trash'
     case 'ids':
       return 'Holds job ids; they are shown next'
     case 'recording':
@@ -105,6 +114,7 @@ export const receive = (result: Result<readonly Opened[]>, intake: Intake, then:
   }
   if (only?.outcome.kind === 'refused')
     intake.say(`${only.name} was not opened.`, { more: only.outcome.message, failure: true })
+  else if (only?.outcome.kind === 'trashed') intake.sayTrashed(only.outcome.jobId)
   else if (only) intake.say(`${only.name}: ${outcomeWords(only).toLowerCase()}`)
   if (next !== null) intake.show(next)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFakeBridge, jobId, readyJob, waitingJob } from '../desk/fake.fixture'
+import { createFakeBridge, jobId, readyJob, trashedJob, waitingJob } from '../desk/fake.fixture'
 import type { Dialog } from '../desk/dialogs'
 import { firstToOpen, outcomeWords, receive } from './intake'
 import { createLibrary, countsOf, shownJobs } from './library'
@@ -47,7 +47,7 @@ describe('the list', () => {
     ['nothing', 'all', []],
   ] as const)('for “%s” in %s shows %j', (query, filter, expected) => {
     const jobs = [failed, waitingJob(3), readyJob(1)]
-    expect(shownJobs({ jobs, query, filter }).map(({ addedAt }) => addedAt)).toEqual(expected)
+    expect(shownJobs({ jobs, trash: [], query, filter, tag: null }).map(({ addedAt }) => addedAt)).toEqual(expected)
   })
 
   it('takes away only what hides the row that is to be seen', async () => {
@@ -71,12 +71,13 @@ describe('the list', () => {
   })
 
   it('counts each job once', () => {
-    expect(countsOf([failed, waitingJob(3), readyJob(1)])).toEqual({
+    expect(countsOf({ jobs: [failed, waitingJob(3), readyJob(1)], trash: [trashedJob(5)] })).toEqual({
       all: 3,
       ready: 1,
       working: 1,
       'needs-you': 1,
       resting: 0,
+      trash: 1,
     })
   })
 })
@@ -97,6 +98,7 @@ const taking = (isOpen: boolean, opened: Parameters<typeof firstToOpen>[0]) => {
     { ok: true, value: opened },
     {
       say: (title, options) => happened.push(`say ${title}${options?.more ? ` ${options.more}` : ''}`),
+      sayTrashed: (id) => happened.push(`trashed ${id.slice(-1)}`),
       show: (dialog) => happened.push(shown(dialog)),
       select: (id) => happened.push(`select ${id.slice(-1)}`),
       isOpen: () => isOpen,
@@ -126,6 +128,7 @@ describe('what was handed in', () => {
     expect(take(added)).toEqual(['select 1', 'say a.json: opened · 2 notes from the reader'])
     expect(take(known)).toEqual(['select 2', 'say b.json: already here'])
     expect(take(refused)).toEqual(['say c.json was not opened. It is empty.'])
+    expect(take({ name: 'd.json', outcome: { kind: 'trashed', jobId: jobId(4) } })).toEqual(['trashed 4'])
   })
   const ids = { name: 'list.csv', outcome: { kind: 'ids', text: jobId(7) } } as const
   const more = { name: 'more.txt', outcome: { kind: 'ids', text: jobId(8) } } as const

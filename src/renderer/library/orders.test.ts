@@ -16,15 +16,15 @@ const paused = (n: number) => waitingJob(n, { state: { ...added, paused: true } 
 
 describe('orders for the job on the desk', () => {
   it.each([
-    ['waiting', waitingJob(1), ['check-job', 'pause-job', 'stop-job', 'forget-job']],
-    ['paused', paused(1), ['resume-job', 'stop-job', 'forget-job']],
-    ['starting', startingJob(1), ['stop-job', 'forget-job']],
+    ['waiting', waitingJob(1), ['check-job', 'pause-job', 'stop-job']],
+    ['paused', paused(1), ['resume-job', 'stop-job']],
+    ['starting', startingJob(1), ['stop-job']],
     ['ready', readyJob(1), ['check-job']],
     ['from a file', readyJob(1, { origin: 'file' }), []],
   ])('%s', async (_, job, expected) => {
     page = await openWindow([job])
     await page.app.desk.select(job.id)
-    const all = ['check-job', 'pause-job', 'resume-job', 'stop-job', 'retry-job', 'go-on-job', 'forget-job']
+    const all = ['check-job', 'pause-job', 'resume-job', 'stop-job', 'retry-job', 'go-on-job']
     expect(all.filter((id) => command(id).applies(page.app))).toEqual(expected)
   })
 

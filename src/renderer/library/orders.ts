@@ -94,11 +94,6 @@ export const steer = async (app: Caesura, jobId: string, order: JobOrder): Promi
   else app.messages.say('Pictory still has this job.')
 }
 
-export const forget = async (app: Caesura, jobId: string): Promise<void> => {
-  const gone = await app.bridge.forgetJob({ jobId })
-  if (!gone.ok) app.messages.say('The job was not taken off the list.', { more: gone.message, failure: true })
-}
-
 export const copyId = (app: Caesura, jobId: string): void => {
   void navigator.clipboard.writeText(jobId).then(
     () => app.messages.say('The job id is copied.'),

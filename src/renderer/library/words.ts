@@ -2,6 +2,7 @@
 
 import { formatWords } from '../../core/imports/format'
 import { type JobSummary, needsKey, type WaitReason } from '../../core/job/job'
+import { daysLeft } from '../../core/job/trash'
 import { ago, bytes, inWords, lasted, plural, roughly, short } from '../ui/times'
 
 export type Tone = 'ok' | 'work' | 'look' | 'wrong' | 'quiet'
@@ -146,6 +147,21 @@ const fromFile = ({ format }: JobSummary): string => (format === 'pictory' ? 'Fr
 
 export const goneButSafe = 'Gone at Pictory · safe here'
 
+const fromWords = { pictory: 'From Pictory', copy: 'A copy' } as const
+
+/** "kept for 29 more days". */
+export const keptWords = (trashedAt: number, now: number): string => {
+  const days = daysLeft(trashedAt, now)
+  return days === 0 ? 'deleted at the next start' : `kept for ${plural(days, 'more day', 'more days')}`
+}
+
+/** In the trash nothing goes on: what the job was, and how long it is kept. */
+const trashed = (job: JobSummary, trashedAt: number, now: number): JobWords => {
+  const { first } = jobWords({ ...job, trashedAt: null }, now)
+  const said = job.state.kind === 'waiting' || job.state.kind === 'starting' ? 'not finished' : first
+  return { tone: 'quiet', group: 'resting', first: said, second: `In the trash · ${keptWords(trashedAt, now)}` }
+}
+
 const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
   if (job.asking) return 'Asking Pictory now…'
   if (gone) return goneButSafe
@@ -155,14 +171,15 @@ const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
   if (said.length === 0 && job.notes > 0) said.push(plural(job.notes, 'note from the reader', 'notes from the reader'))
   if (said.length === 0) {
     if (job.origin === 'sample') said.push('The sample')
-    else said.push(`${job.origin === 'file' ? fromFile(job) : 'From Pictory'} · ${ago(job.addedAt, now)}`)
+    else said.push(`${job.origin === 'file' ? fromFile(job) : fromWords[job.origin]} · ${ago(job.addedAt, now)}`)
   }
   return said.join(' · ')
 }
 
 /** `now` is wall-clock ms. @param turnAt where the line makes it wait longer than its own time (turns.ts). */
 export const jobWords = (job: JobSummary, now: number, turnAt: number | null = null): JobWords => {
-  const { state } = job
+  const { state, trashedAt } = job
+  if (trashedAt !== null) return trashed(job, trashedAt, now)
   switch (state.kind) {
     case 'starting':
       return starting(job, state, now)

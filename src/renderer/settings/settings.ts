@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { speakerStyles } from '../../core/formats/speaker'
+import { sortKeys } from '../library/sort'
 import { themes } from '../ui/theme'
 
 export const rightTabs = ['captions', 'speakers', 'history', 'details'] as const
@@ -34,6 +35,9 @@ const settingsSchema = z.object({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .catch('en-US'),
   lastJobId: z.string().nullable().catch(null),
+  /** The order of the list. */
+  sortBy: z.enum(sortKeys).catch('added'),
+  sortReversed: z.boolean().catch(false),
 })
 export type SettingsState = z.infer<typeof settingsSchema>
 
