@@ -1,4 +1,4 @@
-// Knows how the three parts of the app are bundled: main and the keychain process (ES modules), the sandboxed preload
+// Knows how the three parts of the app are bundled: main, the keychain and the search process (ES modules), the sandboxed preload
 // (one CommonJS file, for a sandboxed preload cannot load packages), the window (static files served by app://).
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
@@ -14,7 +14,13 @@ export default defineConfig({
       target: node,
       // externalizeDeps reads `dependencies` only; keytar is optional and would otherwise be bundled, and fail at run time.
       externalizeDeps: { include: ['keytar'] },
-      rolldownOptions: { input: { index: join(src, 'main/index.ts'), keys: join(src, 'main/keys.ts') } },
+      rolldownOptions: {
+        input: {
+          index: join(src, 'main/index.ts'),
+          keys: join(src, 'main/keys.ts'),
+          searching: join(src, 'main/searching.ts'),
+        },
+      },
     },
   },
   preload: {

@@ -18,7 +18,13 @@ export const targets = {
     what: 'the app',
     entry: 'src/main/index.ts',
     sources: ['src', 'electron.vite.config.ts', 'package-lock.json'],
-    outputs: ['out/main/index.js', 'out/main/keys.js', 'out/preload/index.cjs', 'out/renderer/index.html'],
+    outputs: [
+      'out/main/index.js',
+      'out/main/keys.js',
+      'out/main/searching.js',
+      'out/preload/index.cjs',
+      'out/renderer/index.html',
+    ],
   },
   cli: {
     what: 'the command line',

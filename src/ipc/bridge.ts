@@ -63,6 +63,8 @@ export const verbs = [
   'saveCopy',
   'prepareDrag',
   'dragJob',
+  'searchLibrary',
+  'searchHits',
   'keyStatus',
   'setKey',
   'retryKey',
@@ -80,6 +82,7 @@ export const eventNames = [
   'showJob',
   'filesOpened',
   'keyChanged',
+  'searchChanged',
   'command',
 ] as const satisfies readonly News[]
 

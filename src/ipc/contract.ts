@@ -127,6 +127,19 @@ const journalPlaceSchema = z.strictObject({
   seal: z.string().max(64).nullable(),
 })
 export type JournalPlace = z.infer<typeof journalPlaceSchema>
+/** Words of a cached transcript around a hit, with the place of the hit's first word (ordinals) for the editor to open at. */
+const snippetSchema = z.object({
+  paragraph: z.number().int(),
+  word: z.number().int(),
+  startMs: z.number(),
+  speaker: z.string(),
+  parts: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+  more: z.object({ before: z.boolean(), after: z.boolean() }),
+})
+export type SearchSnippet = z.infer<typeof snippetSchema>
+
+/** How many jobs with a transcript are not in the index yet. */
+const indexingSchema = z.object({ pending: z.number(), of: z.number() })
 
 const nothing = z.undefined()
 const oneJob = z.strictObject({ jobId: jobIdSchema })
@@ -269,6 +282,33 @@ export const calls = {
   prepareDrag: { args: oneJob, value: z.null() },
   /** The drag begins: the system carries the file from here on. Its path stays in main. */
   dragJob: { args: oneJob, value: z.null() },
+  /** Which cached jobs hold all of the query, best first, and how often: those in the list, or those in the trash. A new call calls off the one before ('aborted'). */
+  searchLibrary: {
+    args: z.strictObject({
+      query: z.string().max(400),
+      limit: z.number().int().min(1).max(1000),
+      trashed: z.boolean(),
+    }),
+    value: indexingSchema.extend({
+      jobs: z.array(z.object({ jobId: jobIdSchema, hits: z.number(), names: z.number() })),
+      total: z.number(),
+    }),
+  },
+  /** The words around the hits in one job, from the `from`th on: asked for the rows that are seen. `next` is where to go on. */
+  searchHits: {
+    args: z.strictObject({
+      jobId: jobIdSchema,
+      query: z.string().max(400),
+      from: z.number().int().min(0),
+      most: z.number().int().min(1).max(50),
+    }),
+    value: z.object({
+      names: z.array(snippetSchema),
+      hits: z.array(snippetSchema),
+      next: z.number().nullable(),
+      pending: z.boolean(),
+    }),
+  },
   keyStatus: { args: nothing, value: keyStatusSchema },
   /** Tries the key at Pictory, for some seconds at most, and keeps it unless Pictory refuses it ('key-refused': the one before stays). */
   setKey: { args: z.strictObject({ key: z.string().max(500) }), value: keyStatusSchema },
@@ -311,6 +351,8 @@ export const events = {
   /** Files that came by command line, second instance or the system; show what became of them. */
   filesOpened: z.array(openedSchema),
   keyChanged: keyStatusSchema,
+  /** Something else would be found now: a job was indexed, or changed. */
+  searchChanged: indexingSchema,
   /** A menu entry or a shortcut that main owns; the id of a command in the renderer's table. */
   command: z.object({ id: z.enum(commandIds) }),
   /** The window wants to close: save what is pending, then answer with `readyToClose`. The preload deals with it (`beforeClose`). */

@@ -48,6 +48,8 @@ const world = (own: Partial<Handlers> = {}) => {
     openSample: missing('openSample'),
     saveExport: missing('saveExport'),
     revealExport: missing('revealExport'),
+    searchLibrary: missing('searchLibrary'),
+    searchHits: missing('searchHits'),
     keyStatus: missing('keyStatus'),
     setKey: missing('setKey'),
     retryKey: missing('retryKey'),

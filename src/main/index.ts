@@ -48,6 +48,7 @@ import { createUpload } from './pictory/upload'
 import { openPreferences } from './preferences'
 import { createRecordings } from './recordings'
 import { openSample, sampleFiles } from './sample'
+import { createSearch, type Search } from './search'
 import { createScheme, origin, privileges, scheme } from './scheme'
 import { createService, type PictoryService } from './service'
 import { openWindow } from './window'
@@ -101,6 +102,7 @@ const start = async (): Promise<void> => {
   const news = createNews()
   /** Built after the library, whose events it hears; while the library is opened nothing changes. */
   let pictory: PictoryService | null = null
+  let search: Search | null = null
   const lock = await lockLibrary({ disk, dir, machine: hostname(), now, newId })
   const [library, preferences] = await Promise.all([
     openLibrary({
@@ -110,9 +112,18 @@ const start = async (): Promise<void> => {
       newId,
       read,
       readOnly: lock.readOnly,
-      changed: (jobs) => pictory?.changed(jobs),
-      forgotten: (jobId) => pictory?.forgotten(jobId),
-      became: (from, to) => pictory?.became(from, to),
+      changed: (jobs) => {
+        pictory?.changed(jobs)
+        search?.jobsChanged(jobs)
+      },
+      forgotten: (jobId) => {
+        pictory?.forgotten(jobId)
+        search?.jobGone(jobId)
+      },
+      became: (from, to) => {
+        pictory?.became(from, to)
+        search?.jobGone(from)
+      },
       log,
     }),
     openPreferences(disk, folder, newId),
@@ -193,6 +204,27 @@ const start = async (): Promise<void> => {
   })
   pictory = service
 
+  const searching = createSearch({
+    fork: () => {
+      const path = join(import.meta.dirname, 'searching.js')
+      const child = utilityProcess.fork(path, [], { serviceName: 'Caesura search', stdio: 'ignore' })
+      return {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes, not a window
+        tell: (order) => child.postMessage(order),
+        onReport: (listener) => void child.on('message', listener),
+        onExit: (listener) => void child.once('exit', listener),
+        kill: () => void child.kill(),
+      }
+    },
+    dir,
+    writable: library.readOnly === null,
+    list: library.list,
+    setTimer,
+    changed: (progress) => news.tell('searchChanged', progress),
+    log,
+  })
+  search = searching
+
   const openFiles = async (paths: readonly string[]): Promise<Opened[]> => {
     const opened = await openPaths(opening, paths)
     service.poke()
@@ -209,6 +241,7 @@ const start = async (): Promise<void> => {
     duplicateJob: ({ jobId }) => library.duplicate(jobId),
     revealJob: ({ jobId }) => revealJob({ disk, library, shell }, jobId),
     jobSizes: async ({ jobIds }) => ok([...(await library.sizes(jobIds))]),
+    ...searching.handlers,
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
     appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
@@ -336,7 +369,7 @@ const start = async (): Promise<void> => {
 
   const finish = async (): Promise<void> => {
     clearInterval(renewing)
-    await service.stop()
+    await Promise.all([service.stop(), searching.stop()])
     await library.settle()
     await preferences.settle()
     await copies.tidy()
@@ -365,6 +398,7 @@ const start = async (): Promise<void> => {
   app.on('browser-window-focus', service.seen)
 
   show()
+  searching.start()
   openFromSystem = (path) => {
     show()
     void openUnasked([path])

@@ -20,6 +20,7 @@ const asked: ReadonlySet<EventName> = new Set<EventName>([
   'jobBecame',
   'serviceChanged',
   'keyChanged',
+  'searchChanged',
 ])
 
 export const createNews = (): News => {

@@ -25,6 +25,7 @@ import { createLibrary } from './library/library'
 import { watchKey } from './library/refused-key'
 import { createPlayer } from './player/player'
 import { openSession } from './desk/open-session'
+import { createSearch } from './search/search'
 import { createService } from './settings/service'
 import { createSettings } from './settings/settings'
 import { createMessages } from './ui/messages'
@@ -47,6 +48,7 @@ const later: Later = (run, ms) => {
 }
 
 const library = createLibrary(bridge)
+const search = createSearch(bridge, library)
 const settings = createSettings(localStorage)
 const dialogs = createDialogs()
 const messages = createMessages()
@@ -80,7 +82,7 @@ const ticker = createTicker(Date.now, {
   stop: (handle) => clearInterval(Number(handle)),
 })
 const service = createService(bridge)
-const app: Caesura = { bridge, library, desk, player, settings, service, dialogs, messages, ticker }
+const app: Caesura = { bridge, library, search, desk, player, settings, service, dialogs, messages, ticker }
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)

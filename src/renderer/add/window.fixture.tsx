@@ -14,6 +14,7 @@ import { createFakeBridge } from '../desk/fake.fixture'
 import { openSession } from '../desk/open-session'
 import { createLibrary } from '../library/library'
 import { createPlayer } from '../player/player'
+import { createSearch } from '../search/search'
 import { createService } from '../settings/service'
 import { createSettings } from '../settings/settings'
 import { createMessages } from '../ui/messages'
@@ -58,6 +59,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
   const app: Caesura = {
     bridge: fake.bridge,
     library,
+    search: createSearch(fake.bridge, library),
     desk,
     player,
     settings,

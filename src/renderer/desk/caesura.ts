@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { Bridge } from '../../ipc/bridge'
 import type { Library } from '../library/library'
 import type { MediaPlayer } from '../player/player'
+import type { Search } from '../search/search'
 import type { ServiceWindow } from '../settings/service'
 import type { Settings } from '../settings/settings'
 import type { Messages } from '../ui/messages'
@@ -15,6 +16,7 @@ import type { Dialogs } from './dialogs'
 export type Caesura = {
   readonly bridge: Bridge
   readonly library: Library
+  readonly search: Search
   readonly desk: Desk
   readonly player: MediaPlayer
   readonly settings: Settings

@@ -6,6 +6,8 @@ import { createStore } from 'zustand/vanilla'
 import { endOf } from '../../core/transcript/model'
 import { isOpenable, type JobSummary } from '../../core/job/job'
 import type { Result } from '../../core/result'
+import { parseQuery } from '../../core/search/query'
+import { locate, type Place } from '../../core/search/scan'
 import type { Bridge } from '../../ipc/bridge'
 import type { Calls } from '../../ipc/contract'
 import type { Editor } from '../editor/editor'
@@ -19,7 +21,20 @@ import { createPast, type Past } from '../history/past'
 import { createDerived, type Derived, type Later, type Segment } from './derived'
 
 /** What the panes may ask of the text surface. */
-export type Surface = Pick<Editor, 'focus' | 'revealTime' | 'revealWord' | 'scrollToPlaying' | 'find' | 'commands'>
+export type Surface = Pick<
+  Editor,
+  'focus' | 'revealTime' | 'revealWord' | 'showHit' | 'scrollToPlaying' | 'find' | 'commands'
+>
+
+/** Words that were looked for, and where they were when they were found. */
+export type Target = { readonly query: string; readonly place: Place }
+
+/** What the editor's own find looks for: what was typed where the words hold it so, else the words as they stand. */
+const foundText = (query: string, text: string): string => {
+  const typed = query.trim().replace(/^["“„«]|["”“»]$/gu, '')
+  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  return typed !== '' && bare.toLowerCase().includes(typed.toLowerCase()) ? typed : bare
+}
 
 export type OpenDocument = {
   readonly jobId: string
@@ -100,6 +115,19 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
   }))
   let turn = 0
 
+  /** Where the next document is to be opened; off as soon as another job is asked for. */
+  let sought: { readonly jobId: string; readonly target: Target } | null = null
+  const arrive = () => {
+    const open = document()
+    const { surface } = store.getState()
+    if (sought === null || open?.jobId !== sought.jobId || surface === null) return
+    const { query, place } = sought.target
+    sought = null
+    const located = locate(open.session.store.getState().transcript, parseQuery(query), place)
+    if (located === null) onStay('The words are not in this transcript any more.')
+    else surface.showHit(located.first.id, located.last.id, foundText(query, located.text))
+  }
+
   const document = (): OpenDocument | null => {
     const { view } = store.getState()
     return view.kind === 'open' ? view.document : null
@@ -152,11 +180,13 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
   }
 
-  const select = async (jobId: string) => {
+  /** @param isKept the list stays as it is, also where the job is not in it. */
+  const select = async (jobId: string, isKept = false) => {
+    if (sought?.jobId !== jobId) sought = null
     // The event that brings a new job may come after the answer that names it.
     if (!library.job(jobId)) await library.load()
     if (!library.job(jobId)) return
-    library.reveal(jobId)
+    if (!isKept) library.reveal(jobId)
     const { view } = store.getState()
     if (view.kind === 'opening' && view.jobId === jobId) return
     // From here on an earlier selection that still waits for the saving is off, also when this one goes back to the open document.
@@ -216,14 +246,23 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
   return {
     store,
     document,
-    select,
+    select: (jobId: string) => select(jobId),
+    /** Opens the job at words that were found in it, which are then selected. */
+    openAt: async (jobId: string, target: Target) => {
+      sought = { jobId, target }
+      await select(jobId, true)
+      arrive()
+    },
     /** Tries again after a refusal. */
     retry: async () => {
       const { view } = store.getState()
       const job = view.kind === 'refused' ? library.job(view.jobId) : undefined
       if (job) await open(job)
     },
-    setSurface: (surface: Surface | null) => store.setState({ surface }),
+    setSurface: (surface: Surface | null) => {
+      store.setState({ surface })
+      arrive()
+    },
     setCaret: (caret: DeskState['caret']) => store.setState({ caret }),
     setFollowLost: (followLost: boolean) => {
       if (store.getState().followLost !== followLost) store.setState({ followLost })

@@ -179,6 +179,11 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note(`dragJob ${id}`)
       return done(null)
     },
+    searchLibrary: async ({ query }) => {
+      note(`searchLibrary ${query}`)
+      return done({ jobs: [], total: 0, pending: 0, of: 0 })
+    },
+    searchHits: async () => done({ names: [], hits: [], next: null, pending: false }),
     keyStatus: async () => done(noKey),
     setKey: async () => {
       note('setKey')

@@ -3,7 +3,16 @@
 // smallest change of the touched lines. At any moment the words of line i are the words of paragraph i.
 
 import { standardKeymap } from '@codemirror/commands'
-import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search'
+import {
+  closeSearchPanel,
+  findNext,
+  findPrevious,
+  openSearchPanel,
+  search,
+  searchPanelOpen,
+  SearchQuery,
+  setSearchQuery,
+} from '@codemirror/search'
 import {
   Annotation,
   Compartment,
@@ -23,7 +32,7 @@ import { matches, parseChord } from '../ui/keys'
 import { editorCommands, joinsWithBlank, type EditorCommand } from './commands'
 import { paragraphDecorations, refresh, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
-import { placeOf, whatIsAt, wordUnder } from './places'
+import { type Place, placeOf, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
 import { theme } from './theme'
 import { createTyping } from './typing'
@@ -61,6 +70,8 @@ export type Editor = {
   readonly revealTime: (ms: number) => void
   /** Shows the word and puts the caret at it. */
   readonly revealWord: (wordId: string) => void
+  /** Selects the text where it stands in these words, or all of them, and finds it from there on: F3 goes to the next. */
+  readonly showHit: (firstId: string, lastId: string, text: string) => void
   readonly scrollToPlaying: () => void
   readonly find: () => void
   readonly commands: readonly EditorCommand[]
@@ -249,6 +260,14 @@ export const createEditor = (parts: EditorParts): Editor => {
       return openMenu(head, button?.getBoundingClientRect() ?? new DOMRect(line?.left ?? 0, line?.top ?? 0, 0, 0))
     },
   })
+  const placeOfId = (wordId: string): Place | null => {
+    for (const paragraph of current.paragraphs) {
+      const wordIndex = words(paragraph).findIndex((word) => word.id === wordId)
+      const place = wordIndex < 0 ? null : placeOf(view.state, current, paragraph, wordIndex)
+      if (place !== null) return place
+    }
+    return null
+  }
   const platform = /Mac/u.test(navigator.platform) ? 'darwin' : 'other'
   const letters = commands.flatMap((command) =>
     command.keys.map((key) => ({ command, chord: parseChord(key) })).filter(({ chord }) => /^[a-z]$/u.test(chord.key)),
@@ -292,16 +311,28 @@ export const createEditor = (parts: EditorParts): Editor => {
       playing.followAgain()
     },
     revealWord: (wordId) => {
-      for (const paragraph of current.paragraphs) {
-        const wordIndex = words(paragraph).findIndex((word) => word.id === wordId)
-        const place = wordIndex < 0 ? null : placeOf(view.state, current, paragraph, wordIndex)
-        if (place === null) continue
-        view.dispatch({
-          selection: EditorSelection.cursor(place.from),
-          effects: EditorView.scrollIntoView(place.from, { y: 'center' }),
-        })
-        return
-      }
+      const place = placeOfId(wordId)
+      if (place === null) return
+      view.dispatch({
+        selection: EditorSelection.cursor(place.from),
+        effects: EditorView.scrollIntoView(place.from, { y: 'center' }),
+      })
+    },
+    showHit: (firstId, lastId, text) => {
+      const first = placeOfId(firstId)
+      const last = placeOfId(lastId)
+      if (first === null || last === null) return
+      const there = view.state.sliceDoc(first.from, last.to)
+      const at = there.toLowerCase().indexOf(text.toLowerCase())
+      const [from, to] = at < 0 ? [first.from, last.to] : [first.from + at, first.from + at + text.length]
+      // Opening asks for what is selected and takes the focus: it comes before both.
+      if (!searchPanelOpen(view.state)) openSearchPanel(view)
+      const wanted = new SearchQuery({ search: view.state.sliceDoc(from, to), literal: true })
+      view.dispatch({
+        selection: EditorSelection.range(from, to),
+        effects: [setSearchQuery.of(wanted), EditorView.scrollIntoView(from, { y: 'center' })],
+      })
+      view.focus()
     },
     scrollToPlaying: () => playing.scrollToPlaying(view),
     find: () => {

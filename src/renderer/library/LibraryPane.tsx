@@ -9,6 +9,7 @@ import { HeldNote } from './HeldNote'
 import { JobRows } from './JobRows'
 import { SearchField } from './SearchField'
 import { SelectionBar, SpokenChoice } from './SelectionBar'
+import { Found } from '../search/Found'
 import './library.css'
 
 export const LibraryPane = () => {
@@ -30,6 +31,7 @@ export const LibraryPane = () => {
         </div>
       )}
       <JobRows />
+      <Found />
       <HeldNote />
       {isChoosing ? <SelectionBar /> : <Foot />}
       <SpokenChoice />

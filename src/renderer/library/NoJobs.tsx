@@ -22,14 +22,19 @@ export const NoJobs = () => {
         </div>
       </div>
     )
+  // The transcripts may hold what no title does: they are right beneath.
+  if (query.trim() !== '')
+    return (
+      <div className="job-list">
+        <p className="no-title">No title fits.</p>
+      </div>
+    )
   const why =
-    query !== ''
-      ? `No job matches “${query}”.`
-      : tag !== null
-        ? `No job here has the tag “${tag}”.`
-        : allTrashed
-          ? 'All your jobs are in the trash.'
-          : 'No job is in this state.'
+    tag !== null
+      ? `No job here has the tag “${tag}”.`
+      : allTrashed
+        ? 'All your jobs are in the trash.'
+        : 'No job is in this state.'
   return (
     <div className="job-list">
       <div className="library-empty">

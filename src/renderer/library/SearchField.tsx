@@ -15,8 +15,8 @@ export const SearchField = () => {
         id="library-search"
         data-first-focus
         type="search"
-        aria-label="Filter jobs by title"
-        placeholder="Filter jobs"
+        aria-label="Search jobs and transcripts"
+        placeholder="Search jobs and transcripts"
         spellCheck={false}
         value={query}
         onChange={(event) => library.search(event.target.value)}
@@ -25,11 +25,12 @@ export const SearchField = () => {
             library.search('')
             event.preventDefault()
           }
-          if (event.key === 'ArrowDown') document.getElementById('library-jobs')?.focus()
+          if (event.key === 'ArrowDown')
+            (document.getElementById('library-jobs') ?? document.getElementById('found-rows'))?.focus()
         }}
       />
       {query === '' ? null : (
-        <IconButton label="Clear the filter" size="small" onClick={() => library.search('')}>
+        <IconButton label="Clear the search" size="small" onClick={() => library.search('')}>
           <X size={13} />
         </IconButton>
       )}
