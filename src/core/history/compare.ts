@@ -114,6 +114,15 @@ const speakerChanges = (before: readonly Speaker[], after: readonly Speaker[]): 
   return changes
 }
 
+const isPlain = (before: Word, after: Word): boolean =>
+  before === after ||
+  (before.text === after.text &&
+    before.startMs === after.startMs &&
+    before.endMs === after.endMs &&
+    before.timing === after.timing &&
+    before.cut === after.cut &&
+    before.breakAfter === after.breakAfter)
+
 const marksOf = (before: Word, after: Word, counts: Tally): readonly Mark[] => {
   const marks: Mark[] = []
   if (before.startMs !== after.startMs || before.endMs !== after.endMs || before.timing !== after.timing) {
@@ -134,12 +143,23 @@ const marksOf = (before: Word, after: Word, counts: Tally): readonly Mark[] => {
 const sameMarks = (a: readonly Mark[], b: readonly Mark[]): boolean =>
   a.length === b.length && a.every((mark, index) => mark === b[index])
 
+const unmarked: readonly Mark[] = []
+
 /** The spans of one row as they grow: neighbours of one kind are one span. */
 const createSpans = () => {
   const spans: Span[] = []
   let open: Word[] = []
   return {
     spans,
+    /** A word to which nothing happened: nearly all are, and one costs no more than its place. */
+    plain: (word: Word) => {
+      const last = spans.at(-1)
+      if (last?.kind === 'kept' && last.marks.length === 0) open.push(word)
+      else {
+        open = [word]
+        spans.push({ kind: 'kept', words: open, marks: unmarked })
+      }
+    },
     push: (span: Span) => {
       const last = spans.at(-1)
       const goesOn =
@@ -235,10 +255,23 @@ export const compare = (before: Transcript, after: Transcript): Comparison => {
   }
 
   // Clusters of the others. Old paragraphs are numbered first, new ones after them.
-  const changedOld: number[] = []
-  for (let index = start; index < oldEnd; index++) if (!sameOld.has(index)) changedOld.push(index)
+  const changed = new Map<number, Row>()
   const changedNew: number[] = []
-  for (let index = start; index < newEnd; index++) if (!same.has(index)) changedNew.push(index)
+  const paired = new Set<number>()
+  for (let index = start; index < newEnd; index++) {
+    if (same.has(index)) continue
+    const next = news[index]
+    const place = oldAt.get(next?.id ?? '')
+    const old = place === undefined ? undefined : olds[place]
+    if (place === undefined || old === undefined || next === undefined || !sameIds(old, next)) {
+      changedNew.push(index)
+      continue
+    }
+    paired.add(place)
+    changed.set(index, pairOf(old, next, movedWhole.has(index), counts, given))
+  }
+  const changedOld: number[] = []
+  for (let index = start; index < oldEnd; index++) if (!sameOld.has(index) && !paired.has(index)) changedOld.push(index)
   const clusters = createClusters(changedOld.length + changedNew.length)
   const holder = new Map<string, number>()
   const nodeOf = new Map<string, number>()
@@ -272,7 +305,6 @@ export const compare = (before: Transcript, after: Transcript): Comparison => {
   for (const [node, index] of changedOld.entries()) memberOf(node).olds.push(index)
   for (const [offset, index] of changedNew.entries()) memberOf(changedOld.length + offset).news.push(index)
 
-  const changed = new Map<number, Row>()
   /** Rows of paragraphs that are gone, by the old index they stood at. */
   const gone = new Map<number, Row>()
   for (const cluster of members.values()) rowsOf(cluster, { before, after, counts, given, movedWhole, changed, gone })
@@ -303,6 +335,22 @@ export const compare = (before: Transcript, after: Transcript): Comparison => {
   goneBefore(oldEnd)
   pushSame(newEnd, end)
   return done(rows)
+}
+
+const sameIds = (old: Paragraph, next: Paragraph): boolean =>
+  old.items.length === next.items.length && old.items.every(({ id }, at) => next.items[at]?.id === id)
+
+/** A paragraph that holds the same words in the same order is a cluster of its own: no other one can share a word with it. */
+const pairOf = (old: Paragraph, next: Paragraph, moved: boolean, counts: Tally, given: Map<string, number>): Row => {
+  const row = createSpans()
+  for (const [at, item] of next.items.entries()) {
+    const was = old.items[at]
+    if (was !== undefined) keep(row, was, item, counts)
+  }
+  if (moved) counts.paragraphsMoved++
+  const speakerBefore = old.speakerId === next.speakerId ? null : old.speakerId
+  if (speakerBefore !== null) given.set(next.speakerId, (given.get(next.speakerId) ?? 0) + 1)
+  return { kind: 'changed', paragraph: next, spans: row.spans, began: 'as before', moved, speakerBefore }
 }
 
 type Building = {
@@ -353,9 +401,7 @@ const rowsOf = (
   const inOrder = rising(common)
   const inBoth = new Set(common.map((place) => olds[place]?.item.id ?? ''))
 
-  type RowBuilding = {
-    readonly spans: readonly Span[]
-    readonly push: (span: Span) => void
+  type RowBuilding = ReturnType<typeof createSpans> & {
     /** The old paragraph of the last word that was here before, for telling where two became one. */
     lastOld: number | null
     firstOld: number | null
@@ -417,7 +463,7 @@ const rowsOf = (
       from(row, old.paragraph)
       row.firstOld ??= old.paragraph
       row.lastKept = old.paragraph
-      keep(row.push, old.item, there.item, counts)
+      keep(row, old.item, there.item, counts)
     }
     previous = following
     oldAt = oldTo + 1
@@ -474,7 +520,7 @@ const add = (push: (span: Span) => void, item: Item, moved: boolean, counts: Tal
   push({ kind: 'added', words: [item], moved })
 }
 
-const keep = (push: (span: Span) => void, before: Item, after: Item, counts: Tally): void => {
+const keep = ({ plain, push }: ReturnType<typeof createSpans>, before: Item, after: Item, counts: Tally): void => {
   if (after.kind === 'pause') {
     if (before.kind !== 'pause') return
     if (before.cut !== after.cut) {
@@ -488,6 +534,10 @@ const keep = (push: (span: Span) => void, before: Item, after: Item, counts: Tal
     return
   }
   if (before.kind !== 'word') return
+  if (isPlain(before, after)) {
+    plain(after)
+    return
+  }
   const marks = marksOf(before, after, counts)
   if (before.text === after.text) push({ kind: 'kept', words: [after], marks })
   else {

@@ -25,17 +25,30 @@ import type { Item, Paragraph, Transcript } from '../transcript/model'
 import { sameItems, type Step } from '../transcript/step'
 import { stepsTo } from './restore'
 
-/** Where everything of the original stands. Made once per original: 100,000 words take 15 ms. */
+type Place = { readonly paragraph: number; readonly place: number }
+
+/** Where everything of the original stands. Made once per original. */
 export type Original = {
   readonly transcript: Transcript
-  readonly itemAt: ReadonlyMap<string, { readonly paragraph: number; readonly place: number }>
+  /** Undefined for what is not of the original. */
+  readonly placeOf: (id: string) => Place | undefined
 }
 
+/** More items than this no paragraph has: the longest jobs are a tenth of it, all in one. */
+const mostItems = 2 ** 24
+
 export const indexOriginal = (transcript: Transcript): Original => {
-  const itemAt = new Map<string, { readonly paragraph: number; readonly place: number }>()
+  // One number a word: an object for each would take twice the time.
+  const places = new Map<string, number>()
   for (const [paragraph, { items }] of transcript.paragraphs.entries())
-    for (const [place, { id }] of items.entries()) itemAt.set(id, { paragraph, place })
-  return { transcript, itemAt }
+    for (const [place, { id }] of items.entries()) places.set(id, paragraph * mostItems + place)
+  return {
+    transcript,
+    placeOf: (id) => {
+      const both = places.get(id)
+      return both === undefined ? undefined : { paragraph: Math.floor(both / mostItems), place: both % mostItems }
+    },
+  }
 }
 
 /** 'as-it-was': it says what the original says. 'not-there': the original knows nothing of it. 'elsewhere': see “moved in”. */
@@ -43,14 +56,18 @@ export type WhyNot = 'as-it-was' | 'not-there' | 'elsewhere'
 
 const asItWas = (what: string) => fail('as-it-was', `${what} is as it was in the original.`)
 
-const idsIn = (transcript: Transcript): ReadonlySet<string> => {
+/** Which of these stand anywhere in the document. Only they are looked for: a set of all its words would take ten times as long. */
+const standingOf = (transcript: Transcript, wanted: readonly Item[]): ReadonlySet<string> => {
+  const asked = new Set(wanted.map(({ id }) => id))
   const ids = new Set<string>()
-  for (const { items } of transcript.paragraphs) for (const { id } of items) ids.add(id)
+  for (const { items } of transcript.paragraphs) for (const { id } of items) if (asked.has(id)) ids.add(id)
   return ids
 }
 
-const originalOf = ({ transcript, itemAt }: Original, id: string): Item | null => {
-  const at = itemAt.get(id)
+const isOf = ({ placeOf }: Original, id: string): boolean => placeOf(id) !== undefined
+
+const originalOf = ({ transcript, placeOf }: Original, id: string): Item | null => {
+  const at = placeOf(id)
   return at === undefined ? null : (transcript.paragraphs[at.paragraph]?.items[at.place] ?? null)
 }
 
@@ -81,7 +98,7 @@ const withWord = (now: Transcript, original: Original, wordId: string): Result<T
   const paragraph = now.paragraphs[index]
   if (paragraph === undefined) return withDeleted(now, original, wordId)
   const at = paragraph.items.findIndex(({ id }) => id === wordId)
-  const stretch = original.itemAt.has(wordId)
+  const stretch = isOf(original, wordId)
     ? fromOriginal(now, paragraph, at, original)
     : typedOver(now, paragraph, at, original)
   if (stretch === null) return asItWas('This word')
@@ -92,7 +109,7 @@ const withWord = (now: Transcript, original: Original, wordId: string): Result<T
 
 /** The word stands nowhere: it comes back after the nearest one before it that still stands, or before the nearest after it. */
 const withDeleted = (now: Transcript, original: Original, wordId: string): Result<Transcript, WhyNot> => {
-  const place = original.itemAt.get(wordId)
+  const place = original.placeOf(wordId)
   const was = originalOf(original, wordId)
   if (place === undefined || was === null) return fail('not-there', 'This word is not in the transcript.')
   const siblings = original.transcript.paragraphs[place.paragraph]?.items ?? []
@@ -117,7 +134,7 @@ type Stretch = { readonly from: number; readonly to: number; readonly items: rea
 /** The word is one of the original's: it comes back with what was split off it and what it swallowed. */
 const fromOriginal = (now: Transcript, { items }: Paragraph, at: number, original: Original): Stretch | null => {
   const word = items[at]
-  const place = word === undefined ? undefined : original.itemAt.get(word.id)
+  const place = word === undefined ? undefined : original.placeOf(word.id)
   const was = word === undefined ? null : originalOf(original, word.id)
   if (word === undefined || place === undefined || was === null) return null
   let to = at + 1
@@ -126,8 +143,9 @@ const fromOriginal = (now: Transcript, { items }: Paragraph, at: number, origina
   const siblings = original.transcript.paragraphs[place.paragraph]?.items ?? []
   const reach = items[to - 1]?.endMs ?? 0
   if (reach > was.endMs) {
-    const here = idsIn(now)
-    for (const next of siblings.slice(place.place + 1)) {
+    const following = siblings.slice(place.place + 1)
+    const here = standingOf(now, following)
+    for (const next of following) {
       if (here.has(next.id) || next.endMs > reach) break
       swallowed.push(next)
     }
@@ -137,27 +155,28 @@ const fromOriginal = (now: Transcript, { items }: Paragraph, at: number, origina
 }
 
 const isPieceOf = (item: Item, was: Item, original: Original): boolean =>
-  item.kind === 'word' && !original.itemAt.has(item.id) && item.startMs >= was.startMs && item.endMs <= was.endMs
+  item.kind === 'word' && !isOf(original, item.id) && item.startMs >= was.startMs && item.endMs <= was.endMs
 
 /** The word is new: the stretch of new words around it gives way to what stood there, or it goes alone. */
 const typedOver = (now: Transcript, { items }: Paragraph, at: number, original: Original): Stretch => {
-  const isNew = (item: Item | undefined): boolean => item !== undefined && !original.itemAt.has(item.id)
+  const isNew = (item: Item | undefined): boolean => item !== undefined && !isOf(original, item.id)
   let from = at
   while (isNew(items[from - 1])) from--
   let to = at + 1
   while (isNew(items[to])) to++
   const left = items[from - 1]
   const right = items[to]
-  const leftAt = left === undefined ? undefined : original.itemAt.get(left.id)
-  const rightAt = right === undefined ? undefined : original.itemAt.get(right.id)
+  const leftAt = left === undefined ? undefined : original.placeOf(left.id)
+  const rightAt = right === undefined ? undefined : original.placeOf(right.id)
   const paragraph = leftAt?.paragraph ?? rightAt?.paragraph
   const alone = { from: at, to: at + 1, items: [] }
   if (paragraph === undefined) return alone
   const all = original.transcript.paragraphs[paragraph]?.items ?? []
   const start = leftAt === undefined ? 0 : leftAt.place + 1
   const end = rightAt !== undefined && rightAt.paragraph === paragraph ? rightAt.place : all.length
-  const here = idsIn(now)
-  const missing = all.slice(start, end).filter(({ id }) => !here.has(id))
+  const between = all.slice(start, end)
+  const here = standingOf(now, between)
+  const missing = between.filter(({ id }) => !here.has(id))
   return missing.length === 0 ? alone : { from, to, items: missing }
 }
 
@@ -226,7 +245,7 @@ export const restoreParagraph = (
   /** The paragraphs of the original that have a word here, in the order they had. */
   const sources = [
     ...new Set([
-      ...paragraph.items.flatMap(({ id }) => original.itemAt.get(id)?.paragraph ?? []),
+      ...paragraph.items.flatMap(({ id }) => original.placeOf(id)?.paragraph ?? []),
       ...(own === undefined ? [] : [before.indexOf(own)]),
     ]),
   ].sort((a, b) => a - b)
@@ -245,7 +264,10 @@ export const restoreParagraph = (
     )
 
   const here = new Set(paragraph.items.map(({ id }) => id))
-  const all = idsIn(now)
+  const all = standingOf(
+    now,
+    sources.flatMap((source) => before[source]?.items ?? []),
+  )
   const speakers = new Set(now.speakers.map(({ id }) => id))
   const back = sources.flatMap((source): readonly Paragraph[] => {
     const was = before[source]
@@ -263,7 +285,7 @@ export const restoreParagraph = (
 const mainSource = (paragraph: Paragraph, original: Original): number => {
   const votes = new Map<number, number>()
   for (const { id } of paragraph.items) {
-    const source = original.itemAt.get(id)?.paragraph
+    const source = original.placeOf(id)?.paragraph
     if (source !== undefined) votes.set(source, (votes.get(source) ?? 0) + 1)
   }
   let most = -1
@@ -298,7 +320,7 @@ export const restoreGone = (
   const was = before[at]
   if (was === undefined) return fail('not-there', 'This paragraph is not in the original.')
   if (now.paragraphs.some(({ id }) => id === paragraphId)) return restoreParagraph(now, original, paragraphId)
-  const all = idsIn(now)
+  const all = standingOf(now, was.items)
   const standing = new Map(now.paragraphs.map(({ id }, index) => [id, index]))
   const follows = before.slice(0, at).findLast(({ id }) => standing.has(id))
   const place = follows === undefined ? 0 : (standing.get(follows.id) ?? 0) + 1

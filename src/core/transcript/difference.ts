@@ -1,7 +1,7 @@
 // The smallest steps that turn some neighbouring paragraphs into others.
 
 import type { Item, Paragraph } from './model'
-import { sameItems, sameParagraph, type Step } from './step'
+import { sameItem, sameParagraph, type Step } from './step'
 
 const inOrder = (items: readonly Item[]): boolean => {
   let previousEnd = 0
@@ -12,20 +12,19 @@ const inOrder = (items: readonly Item[]): boolean => {
   return true
 }
 
-const sameItem = (a: Item | undefined, b: Item | undefined): boolean =>
-  a !== undefined && b !== undefined && sameItems([a], [b])
+const same = (a: Item | undefined, b: Item | undefined): boolean => a !== undefined && b !== undefined && sameItem(a, b)
 const unchanged = (a: Paragraph | undefined, b: Paragraph | undefined): boolean =>
   a !== undefined && b !== undefined && sameParagraph(a, b)
 
 /** One `items` step holding only what differs; none where nothing does. */
 const itemSteps = (paragraphId: string, before: readonly Item[], after: readonly Item[]): readonly Step[] => {
   let at = 0
-  while (sameItem(before[at], after[at])) at++
+  while (same(before[at], after[at])) at++
   let end = 0
   while (
     before.length - end > at &&
     after.length - end > at &&
-    sameItem(before[before.length - 1 - end], after[after.length - 1 - end])
+    same(before[before.length - 1 - end], after[after.length - 1 - end])
   )
     end++
   const removed = before.slice(at, before.length - end)

@@ -102,7 +102,7 @@ export const stepGroupSchema = z.object({
 }) satisfies z.ZodType<StepGroup>
 
 /** Values of a step come back from the journal as copies, so they are compared by what they say; a shared value is one look. */
-const sameItem = (a: Item, b: Item): boolean =>
+export const sameItem = (a: Item, b: Item): boolean =>
   a === b ||
   (a.id === b.id &&
     a.startMs === b.startMs &&
