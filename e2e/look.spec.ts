@@ -91,6 +91,12 @@ test('the window in each of its states', async ({ start }) => {
       await page.getByRole('tab', { name: tab }).click()
       await sound(page, tab.toLowerCase())
     }
+    await page.getByRole('tab', { name: 'History' }).click()
+    await page.getByRole('treeitem', { name: /original/u }).click()
+    await expect(page.getByRole('feed')).toBeVisible()
+    await sound(page, 'history')
+    await page.keyboard.press('Escape')
+    await expect(transcript(page)).toBeVisible()
     await page.getByRole('tab', { name: 'Captions' }).click()
     await page.keyboard.press(`${mod}+e`)
     await expect(page.getByRole('dialog', { name: 'Export subtitles' })).toBeVisible()

@@ -1,6 +1,7 @@
 // What differs between two states of one document. Words keep their ids through every edit, so nothing is guessed from the
 // text: paragraphs that are the same value are passed over, and only words of the others are laid side by side, by id.
-// 100,000 words in 3,000 paragraphs, 300 of them changed: 4 ms; every paragraph changed: 90 ms (bench/history.bench.ts).
+// 100,000 words in 3,300 paragraphs: 6 ms after 300 changes, 34 ms where every paragraph changed, 67 ms after 10,000 changes with
+// 400 splits and joins among them (bench/history.bench.ts, on a busy machine).
 //
 // How words become rows: changed paragraphs that share a word or an id are one cluster, whatever was split, joined or moved
 // between them. A cluster's words before and after are two lists; the words in both whose order stayed are kept, a word in

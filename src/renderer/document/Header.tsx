@@ -176,6 +176,7 @@ const Tools = ({ document }: { readonly document: OpenDocument }) => {
   const undoLabel = useStore(session.store, (state) => state.undoLabel)
   const redoLabel = useStore(session.store, (state) => state.redoLabel)
   const readOnly = useStore(session.store, (state) => state.readOnly !== null)
+  const noText = useStore(app.desk.store, (state) => state.surface === null)
   return (
     <div className="head-tools" role="toolbar" aria-label="Document">
       {readOnly ? null : (
@@ -197,7 +198,11 @@ const Tools = ({ document }: { readonly document: OpenDocument }) => {
           <span className="head-gap" />
         </>
       )}
-      <CommandButton id="find">
+      <CommandButton
+        id="find"
+        off={noText}
+        {...(noText ? { says: 'Find: the text is put away while you compare' } : {})}
+      >
         <Search size={16} />
       </CommandButton>
       <span className="head-gap" />

@@ -123,13 +123,18 @@ export const restoreToOriginal = async (app: Caesura, target: Target | null): Pr
 export const backToText = (app: Caesura, open: OpenDocument): void => {
   const { caret } = app.desk.store.getState()
   open.past.look(null)
+  // The new surface has a caret of its own.
+  app.desk.setCaret(null)
   // The text comes to be with the next frames.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       const { surface } = app.desk.store.getState()
       if (surface === null) return
-      if (caret !== null) surface.revealTime(caret.timeMs)
       surface.focus()
+      if (caret === null) return
+      surface.revealTime(caret.timeMs)
+      // Where the word is gone, its time is shown all the same.
+      if (caret.wordId !== null) surface.revealWord(caret.wordId)
     }),
   )
 }
