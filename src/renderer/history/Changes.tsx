@@ -444,7 +444,8 @@ export const Changes = ({
     const key = (event: globalThis.KeyboardEvent) => {
       const { dialog, drawer } = app.dialogs.store.getState()
       if (event.key !== 'Escape' || event.defaultPrevented || dialog !== null || drawer !== null) return
-      if (document.querySelector('.pop[data-open]') !== null) return
+      // A menu or a field that is being written in has its own Escape.
+      if (document.querySelector('.pop[data-open]') !== null || event.target instanceof HTMLInputElement) return
       backToText(app, open)
     }
     window.addEventListener('keydown', key)

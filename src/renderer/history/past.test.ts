@@ -136,15 +136,15 @@ test('what is saved meanwhile comes to it, and a run of the app begins a session
   stop()
 })
 
-describe('where something is damaged, what can be read is shown and the rest is said', () => {
-  /** Changes one letter in the nth line of the journal. */
-  const spoil = async (line: number) => {
-    const path = world.pathOf('edits.jsonl')
-    const lines = (await readFile(path, 'latin1')).split('\n')
-    lines[line] = (lines[line] ?? '').replace('Rename', 'rename')
-    await writeFile(path, lines.join('\n'), 'latin1')
-  }
+/** Changes one letter in the nth line of the journal. */
+const spoil = async (line: number) => {
+  const path = world.pathOf('edits.jsonl')
+  const lines = (await readFile(path, 'latin1')).split('\n')
+  lines[line] = (lines[line] ?? '').replace('Rename', 'rename')
+  await writeFile(path, lines.join('\n'), 'latin1')
+}
 
+describe('where something is damaged, what can be read is shown and the rest is said', () => {
   test('a line in the middle, before the snapshot', async () => {
     await edited(20, { tailBytes: 1 })
     const more = await world.library()
