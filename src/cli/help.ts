@@ -10,11 +10,13 @@ const presetLines = presetIds.map((id) => {
 export const help = `Caesura: finished Pictory jobs to subtitle files
 
   caesura read FILE [--json]
-      What Caesura understands of a file: a saved Pictory response, an SRT or a WebVTT file.
+      What Caesura understands of a file: a saved Pictory response, an SRT or a WebVTT file, or another recogniser's
+      JSON (Whisper, whisper.cpp, faster-whisper, Amazon Transcribe, Google, Deepgram, AssemblyAI, Rev).
       --json          a job:       {"speakers":[{"id","name"}], "paragraphs":[{"speaker","items":[…]}], "notes":[…]}
                                    "speaker" is an id of "speakers"; an item is
                                    {"kind":"word","text","startMs","endMs"} or
                                    {"kind":"pause","startMs","endMs","category"}
+                                   of another kind than Pictory's also "format" and "lacks":[…]
                       subtitles:   {"cues":[{"id","startMs","endMs","text"}]}
                                    "text" is as the file has it, tags included; "id" is "" where there is none
 

@@ -96,6 +96,28 @@ describe('read', () => {
     })
   })
 
+  const whisper = JSON.stringify({
+    text: ' One two.',
+    segments: [{ id: 0, start: 0, end: 1, text: ' One two.' }],
+    language: 'en',
+  })
+
+  it('another recogniser’s result is a job that says what it is and lacks', async () => {
+    const read: unknown = JSON.parse((await run(['read', 'a', '--json'], { a: whisper })).out)
+    expect(read).toEqual({
+      speakers: [{ id: 'speaker-1', name: 'Unknown speaker' }],
+      paragraphs: [{ speaker: 'speaker-1', items: [expect.objectContaining({ text: 'One' }), expect.anything()] }],
+      notes: [],
+      format: 'whisper',
+      lacks: expect.arrayContaining(['It has no times for single words: they are estimated inside each segment.']),
+    })
+    const { out } = await run(['read', 'a'], { a: whisper })
+    expect(out).toContain('A Whisper result: 2 words, 1 paragraph, 0 pauses, 0:01\nSpeakers: Unknown speaker\n')
+    expect((await run(['export', 'a', '--format', 'srt'], { a: whisper })).out).toBe(
+      '1\n00:00:00,000 --> 00:00:01,500\nOne two.\n',
+    )
+  })
+
   it('a summary for people otherwise', async () => {
     expect((await run(['read', 'a'], { a: job })).out).toContain(
       '3 words, 2 paragraphs, 1 pause, 0:04\nSpeakers: Speaker 1, Speaker 2\n',
@@ -160,13 +182,13 @@ describe('bad input: exit code 1, one sentence, nothing printed', () => {
       'no text',
       ['read', 'a'],
       { a: new Uint8Array([1, 0, 2, 0x80, 0xff, 0, 0, 9]) },
-      'a is no text: neither a Pictory job nor a subtitle file.',
+      'a is no text: neither a transcript nor a subtitle file.',
     ],
     [
       'other text',
       ['export', 'a', '--format', 'srt'],
       { a: 'Dear diary' },
-      'a is neither a Pictory job nor a subtitle file.',
+      'a is neither a transcript nor a subtitle file.',
     ],
     [
       'WebVTT without its signature',

@@ -9,7 +9,8 @@ import { recognise } from '../core/formats/recognise'
 import { speakerReserve, type SpeakerOptions } from '../core/formats/speaker'
 import { writeSrt } from '../core/formats/srt'
 import { writeVtt } from '../core/formats/vtt'
-import { readResponseText, type ReadJob } from '../core/pictory/response'
+import { formatWords } from '../core/imports/format'
+import { type Original, readOriginal } from '../core/imports/read'
 import { fail, ok, type Result } from '../core/result'
 import { clock } from '../core/time'
 import { endOf, wordCount } from '../core/transcript/model'
@@ -18,7 +19,7 @@ import { help } from './help'
 import type { Io } from './io'
 
 type Input =
-  | { readonly kind: 'job'; readonly job: ReadJob }
+  | { readonly kind: 'job'; readonly job: Original }
   | { readonly kind: 'subtitles'; readonly format: SubtitleFormat; readonly subtitles: Subtitles }
 
 const utf8 = (bytes: Uint8Array): string | null => {
@@ -29,24 +30,27 @@ const utf8 = (bytes: Uint8Array): string | null => {
   }
 }
 
+const lossy = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes)
+
 const understand = (bytes: Uint8Array, name: string): Result<Input, 'not-a-job' | 'no-words' | 'not-subtitles'> => {
   if (bytes.length === 0) return fail('not-a-job', `${name} is empty.`)
   const { text, encoding } = decodeText(bytes, utf8)
   if (text.slice(0, 65_536).includes('\u0000'))
-    return fail('not-a-job', `${name} is no text: neither a Pictory job nor a subtitle file.`)
+    return fail('not-a-job', `${name} is no text: neither a transcript nor a subtitle file.`)
   if (text.trim() === '') return fail('not-a-job', `${name} is empty.`)
   const kind = recognise(text, name)
   if (kind === null) {
     const why = /\.vtt$/iu.test(name)
       ? `${name} does not begin with WEBVTT, so it is no WebVTT file.`
-      : `${name} is neither a Pictory job nor a subtitle file.`
+      : `${name} is neither a transcript nor a subtitle file.`
     return fail('not-subtitles', why)
   }
   if (kind === 'json') {
-    if (encoding === 'windows-1252')
-      return fail('not-a-job', `${name} holds bytes that are no UTF-8: it is damaged or not from Pictory.`)
-    const job = readResponseText(text)
-    return job.ok ? ok({ kind: 'job', job: job.value }) : fail(job.code, `${name}: ${job.message}`)
+    const job = readOriginal(bytes, { utf8, lossy }, null)
+    if (job.ok) return ok({ kind: 'job', job: job.value })
+    return encoding === 'windows-1252'
+      ? fail('not-a-job', `${name} holds bytes that are no UTF-8: it is damaged.`)
+      : fail(job.code, `${name}: ${job.message}`)
   }
   const subtitles = readSubtitles(text, kind)
   return subtitles.ok
@@ -60,7 +64,7 @@ const asJson = (input: Input): string => {
       cues: input.subtitles.cues.map(({ id, startMs, endMs, text }) => ({ id, startMs, endMs, text })),
     })
   }
-  const { transcript, notes } = input.job
+  const { transcript, notes, format, lacks } = input.job
   return JSON.stringify({
     speakers: transcript.speakers.map(({ id, name }) => ({ id, name })),
     paragraphs: transcript.paragraphs.map(({ speakerId, items }) => ({
@@ -72,6 +76,7 @@ const asJson = (input: Input): string => {
       ),
     })),
     notes,
+    ...(format === 'pictory' ? {} : { format, lacks }),
   })
 }
 
@@ -87,14 +92,16 @@ const asSummary = (input: Input): string => {
       ...notes.map((note) => `  ${note}`),
     ].join('\n')
   }
-  const { transcript, notes, jobId } = input.job
+  const { transcript, notes, jobId, format, lacks } = input.job
+  const kind = format === 'pictory' ? `Pictory job${jobId === null ? '' : ` ${jobId}`}` : formatWords(format)
   const pauses = transcript.paragraphs.reduce(
     (sum, { items }) => sum + items.filter(({ kind }) => kind === 'pause').length,
     0,
   )
   return [
-    `Pictory job${jobId === null ? '' : ` ${jobId}`}: ${many(wordCount(transcript), 'word')}, ${many(transcript.paragraphs.length, 'paragraph')}, ${many(pauses, 'pause')}, ${clock(transcript.durationMs ?? endOf(transcript))}`,
+    `${kind}: ${many(wordCount(transcript), 'word')}, ${many(transcript.paragraphs.length, 'paragraph')}, ${many(pauses, 'pause')}, ${clock(transcript.durationMs ?? endOf(transcript))}`,
     `Speakers: ${transcript.speakers.map(({ name }) => name).join(', ')}`,
+    ...lacks.map((lack) => `  ${lack}`),
     ...notes.map((note) => `  ${note}`),
   ].join('\n')
 }

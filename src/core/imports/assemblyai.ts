@@ -8,7 +8,7 @@ import { fromMs, type Heard, languageOf, type Passage, voiceOfLabel } from './he
 import { type Piece, whole, wordsInside, wordsOfPieces } from './words'
 
 const isWord = (entry: unknown): boolean =>
-  isObject(entry) && typeof entry['text'] === 'string' && !Number.isNaN(numberIn(entry['start']))
+  isObject(entry) && typeof entry['text'] === 'string' && Number.isInteger(numberIn(entry['start']))
 
 const looksLike = (list: readonly unknown[] | null): boolean => list !== null && list.slice(0, 5).some(isWord)
 

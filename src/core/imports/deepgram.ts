@@ -5,7 +5,7 @@ import { arrayOf, isObject, type JsonObject, textIn } from '../pictory/draft'
 import type { Notes } from '../pictory/notes'
 import { numberIn } from '../pictory/numbers'
 import { fromSeconds, type Heard, languageOf, type Passage, voiceOfLabel } from './heard'
-import { type Piece, timedText, whole, wordsInside, wordsOfPieces } from './words'
+import { type Piece, whole, wordsFrom, wordsInside, wordsOfPieces } from './words'
 
 const resultsOf = (value: unknown): JsonObject | null => {
   const results = isObject(value) ? value['results'] : undefined
@@ -47,7 +47,7 @@ const runsOf = (
   const single = spoken.every((_, at) => voiceAt(at) === voiceAt(0) && (at === 0 || !isStart(at)))
   if (single) {
     const pieces = spoken.map(({ piece }) => piece)
-    return [{ voice: voiceAt(0), words: timedText(transcript, pieces) ?? wordsOfPieces(pieces.map(whole)) }]
+    return [{ voice: voiceAt(0), words: wordsFrom(transcript, pieces) }]
   }
   const passages: Passage[] = []
   for (let from = 0; from < spoken.length;) {

@@ -6,7 +6,7 @@ import { arrayOf, isObject, type JsonObject, textIn } from '../pictory/draft'
 import type { Notes } from '../pictory/notes'
 import { numberIn } from '../pictory/numbers'
 import { fromSeconds, type Heard, languageOf, type Passage, voiceOfLabel } from './heard'
-import { type Piece, timedText, whole, wordsInside, wordsOfPieces } from './words'
+import { type Piece, whole, wordsFrom, wordsInside, wordsOfPieces } from './words'
 
 const hasAlternatives = (entry: unknown): boolean => isObject(entry) && arrayOf(entry['alternatives']) !== null
 
@@ -50,6 +50,7 @@ const speakers = ['speakerLabel', 'speaker_label', 'speakerTag', 'speaker_tag']
 
 type Spoken = { readonly voice: string; readonly piece: Piece }
 
+/** A start that is zero is left out where its end is not: only a result's first word can begin there. */
 const spokenOf = (word: unknown, isFirst: boolean, notes: Notes): Spoken | null => {
   if (!isObject(word) || typeof word['word'] !== 'string') return null
   const start = first(word, starts)
@@ -75,13 +76,13 @@ type Result = {
   readonly language: string
 }
 
-const resultOf = (entry: unknown, isFirst: boolean, notes: Notes): Result | null => {
+const resultOf = (entry: unknown, notes: Notes): Result | null => {
   if (!isObject(entry)) return null
   const best = (arrayOf(entry['alternatives']) ?? []).find(isObject)
   if (best === undefined) return null
   const words = arrayOf(best['words']) ?? []
   return {
-    spoken: words.flatMap((word, at) => spokenOf(word, isFirst && at === 0, notes) ?? []),
+    spoken: words.flatMap((word, at) => spokenOf(word, at === 0, notes) ?? []),
     transcript: textIn(best['transcript']),
     endMs: durationIn(
       first(entry, ['resultEndTime', 'result_end_time', 'resultEndOffset', 'result_end_offset']),
@@ -104,7 +105,7 @@ const counting = (results: readonly Result[]): readonly Result[] => {
 
 export const readGoogle = (value: unknown, notes: Notes): Heard => {
   const [list = []] = listsIn(value)
-  const all = list.flatMap((entry, at) => resultOf(entry, at === 0, notes) ?? [])
+  const all = list.flatMap((entry) => resultOf(entry, notes) ?? [])
   const results = counting(all)
   const channels = new Set(results.map(({ channel }) => String(channel)))
   const passages: Passage[] = []
@@ -124,7 +125,7 @@ export const readGoogle = (value: unknown, notes: Notes): Heard => {
       const pieces = spoken.map(({ piece }) => piece)
       passages.push({
         voice: voices[0] ?? '',
-        words: timedText(transcript, pieces) ?? wordsOfPieces(pieces.map(whole)),
+        words: wordsFrom(transcript, pieces),
       })
     } else
       for (let from = 0; from < spoken.length;) {

@@ -17,7 +17,7 @@ import { googleFiles, isGoogle, readGoogle } from './google'
 import type { Heard } from './heard'
 import { isRev, readRev } from './rev'
 import { readSubtitleFile } from './subtitles'
-import { isWhisper, readWhisper } from './whisper'
+import { isWhisper, readWhisper, segmentOf } from './whisper'
 import { isWhisperCpp, readWhisperCpp } from './whisperCpp'
 
 export type { Original } from './assemble'
@@ -63,14 +63,33 @@ export type Decoders = {
 const plain = (response: Result<Omit<Original, 'format' | 'lacks'>, ReadFailure>): Result<Original, ReadFailure> =>
   response.ok ? { ok: true, value: { ...response.value, format: 'pictory', lacks: [] } } : response
 
-const parsed = (text: string): unknown => {
-  const json = text.startsWith('\ufeff') ? text.slice(1) : text
-  if (!isModest(json)) return undefined
+const tried = (json: string): unknown => {
   try {
     return JSON.parse(json)
   } catch {
     return undefined
   }
+}
+
+/** The value; undefined where the text is no JSON, or none that a transcript could be. */
+const parsed = (text: string): unknown => (isModest(text) ? tried(text) : undefined)
+
+/** Far more segments than any recording has. */
+const mostLines = 200_000
+const stringOrNan = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gsu
+
+/** JSON as Python writes it: NaN for a number, or one segment on each line. Undefined for anything else. */
+const parsedLoosely = (text: string): unknown => {
+  if (!isModest(text)) return undefined
+  if (/\b(?:NaN|Infinity)\b/u.test(text)) {
+    const value = tried(text.replace(stringOrNan, (found) => (found.startsWith('"') ? found : 'null')))
+    if (value !== undefined) return value
+  }
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const [first = ''] = lines
+  if (lines.length < 2 || lines.length > mostLines || segmentOf(tried(first)) === null) return undefined
+  const segments = lines.map(tried)
+  return segments.every((segment) => segmentOf(segment) !== null) ? segments : undefined
 }
 
 const foreign = (value: unknown, { format, read, trouble }: ForeignReader): Result<Original, ReadFailure> => {
@@ -107,13 +126,11 @@ const forAnybody = (response: Result<Original, ReadFailure>): Result<Original, R
  */
 const readJson = (text: string, format: Foreign | null): Result<Original, ReadFailure> => {
   const value = parsed(text)
+  // Pictory's own JSON is read as it stands, or not at all.
+  const loose = value === undefined ? parsedLoosely(text) : value
   const reader =
-    format === null
-      ? value === undefined
-        ? undefined
-        : readers.find(({ is }) => is(value))
-      : readers.find((one) => one.format === format)
-  if (reader !== undefined && value !== undefined) return foreign(value, reader)
+    loose === undefined ? undefined : readers.find((one) => (format === null ? one.is(loose) : one.format === format))
+  if (reader !== undefined) return foreign(loose, reader)
   if (value !== undefined && typeof value !== 'object') return fail('not-a-job', noTranscript)
   return forAnybody(plain(value === undefined ? readResponseText(text) : readResponse(value)))
 }

@@ -6,7 +6,7 @@ import { arrayOf, isObject, type JsonObject, textIn } from '../pictory/draft'
 import type { Notes } from '../pictory/notes'
 import { numberIn } from '../pictory/numbers'
 import { fromSeconds, type Heard, languageOf, type Passage, voiceOfLabel } from './heard'
-import { type Piece, timedText, whole, wordsInside, wordsOfPieces } from './words'
+import { type Piece, whole, wordsFrom, wordsInside, wordsOfPieces } from './words'
 
 export type Segment = {
   readonly text: string
@@ -61,12 +61,6 @@ const pieceOfWord = ({ text, start, end }: Spoken, notes: Notes): Piece => ({
   startMs: fromSeconds(start, notes),
   endMs: fromSeconds(end, notes),
 })
-
-/** Words by their own blanks where they carry them, else by the text they were taken from. */
-const wordsFrom = (text: string, pieces: readonly Piece[]) =>
-  pieces.some((piece) => /^\s/u.test(piece.text))
-    ? wordsOfPieces(pieces)
-    : (timedText(text, pieces) ?? wordsOfPieces(pieces.map(whole)))
 
 const passagesOf = (segments: readonly unknown[], notes: Notes): readonly Passage[] => {
   const passages: Passage[] = []
@@ -139,8 +133,13 @@ const startsLike = (list: readonly unknown[] | null, fits: (entry: unknown) => b
 export const looksLikeSegments = (list: readonly unknown[] | null): boolean =>
   startsLike(list, (entry) => segmentOf(entry) !== null)
 
+/** A word in seconds. AssemblyAI's are of this shape with `text`, in whole milliseconds. */
 const timedWord = (entry: unknown): boolean =>
-  isObject(entry) && typeof entry['word'] === 'string' && isTime(entry['start']) && entry['start_time'] === undefined
+  isObject(entry) &&
+  isTime(entry['start']) &&
+  entry['start_time'] === undefined &&
+  (typeof entry['word'] === 'string' ||
+    (typeof entry['text'] === 'string' && !Number.isInteger(numberIn(entry['start']))))
 
 const looksLikeWhisper = (value: JsonObject): boolean =>
   looksLikeSegments(arrayOf(value['segments'])) ||

@@ -82,9 +82,17 @@ const sharesOf = (texts: readonly string[], startMs: number, endMs: number): rea
   })
 }
 
-/** The words of a text whose times are known only as a whole. A single word has them for itself. */
+/** A word lasts so long where nothing tells how long it does. */
+const estimatedMs = 300
+
+/** The words of a text whose times are known only as a whole. A single word has them for itself; a text without an end gets one. */
 export const wordsInside = (text: string, startMs: number, endMs: number): readonly HeardWord[] => {
   const texts = tokens(text)
+  if (startMs >= 0 && !(endMs > startMs))
+    return sharesOf(texts, startMs, startMs + texts.length * estimatedMs).map((share) => ({
+      ...share,
+      timing: 'estimated',
+    }))
   const timing = texts.length === 1 && endMs > startMs ? 'source' : 'estimated'
   return sharesOf(texts, startMs, endMs).map((share) => ({ ...share, timing }))
 }
@@ -128,4 +136,14 @@ export const timedText = (text: string, pieces: readonly Piece[]): readonly Hear
     words.push({ text: shown, startMs, endMs, timing: begun || used > 0 ? 'split' : 'source' })
   })
   return words
+}
+
+/**
+ * Words of pieces, by the pieces' own blanks where they carry them, else by the text they were taken from, else each by itself. Scripts
+ * without blanks keep the pieces: the text alone would be one endless word.
+ */
+export const wordsFrom = (text: string, pieces: readonly Piece[]): readonly HeardWord[] => {
+  if (pieces.some((piece) => /^\s/u.test(piece.text)) || pieces.some((piece) => unspaced.test(piece.text)))
+    return wordsOfPieces(pieces)
+  return timedText(text, pieces) ?? wordsOfPieces(pieces.map(whole))
 }
