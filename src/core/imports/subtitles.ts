@@ -94,13 +94,15 @@ const inOrder = (cues: readonly ReadCue[], told: string[]): readonly ReadCue[] =
 
 /** How far apart two cues of a rolling display may lie. */
 const rollGapMs = 200
+/** A rolling display has this many lines at most. */
+const mostRolled = 6
 
 /** How many of a cue's first lines are the last ones of the cue before it. */
 const repeatedLines = (cue: ReadCue, before: ReadCue | undefined): number => {
   if (before === undefined || cue.startMs > before.endMs + rollGapMs) return 0
-  const shown = cue.lines.map((line) => textOf(line).trim())
-  const past = before.lines.map((line) => textOf(line).trim())
-  for (let count = Math.min(shown.length, past.length); count > 0; count--)
+  const shown = cue.lines.slice(0, mostRolled).map((line) => textOf(line).trim())
+  const past = before.lines.slice(-mostRolled).map((line) => textOf(line).trim())
+  for (let count = Math.min(shown.length, past.length, mostRolled); count > 0; count--)
     if (past.slice(-count).every((line, at) => line === shown[at])) return count
   return 0
 }
