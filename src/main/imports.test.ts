@@ -113,6 +113,13 @@ const kinds: readonly (readonly [
   ['called-otherwise.dat', vtt, 'response.vtt', 'vtt', 'Hello'],
 ]
 
+const pathOf = (id: string, file: string) => join(folder, 'library', 'jobs', id, file)
+const textOf = async (id: string): Promise<string> => {
+  const opened = await library.open(id)
+  if (!opened.ok) throw new Error(opened.message)
+  return opened.value.snapshot
+}
+
 describe.each(kinds)('%s', (name, content, original, format, word) => {
   const add = async (): Promise<string> => {
     await put(name, content)
@@ -120,13 +127,6 @@ describe.each(kinds)('%s', (name, content, original, format, word) => {
     if (added?.outcome.kind !== 'added') throw new Error(JSON.stringify(added))
     return added.outcome.jobId
   }
-  const pathOf = (id: string, file: string) => join(folder, 'library', 'jobs', id, file)
-  const textOf = async (id: string): Promise<string> => {
-    const opened = await library.open(id)
-    if (!opened.ok) throw new Error(opened.message)
-    return opened.value.snapshot
-  }
-
   test('added: its bytes verbatim under a true name, with hash, format and what it lacks', async () => {
     const id = await add()
     const kept = await readFile(pathOf(id, original))

@@ -308,7 +308,7 @@ describe('every kind, recognised by what it holds, with what it lacks', () => {
   it.each(cases)('%s: again, by its own reader, the very same ids and words', (name, format) => {
     const bytes = bytesOf(name)
     expect(read(bytes, format)).toEqual(read(bytes))
-    const marked = /\.json$/u.test(name) ? Buffer.from(`\ufeff${bytes.toString('utf8')}`, 'utf16le') : bytes
+    const marked = name.endsWith('.json') ? Buffer.from(`\ufeff${bytes.toString('utf8')}`, 'utf16le') : bytes
     expect(read(marked).transcript).toEqual(read(bytes).transcript)
   })
 })
@@ -352,8 +352,9 @@ describe('what is told besides', () => {
   })
 })
 
+const word = (word: string, start: unknown, end: unknown) => ({ word: ` ${word}`, start, end })
+
 describe('hostile times are mended', () => {
-  const word = (word: string, start: unknown, end: unknown) => ({ word: ` ${word}`, start, end })
   it.each([
     ['before the start', [word('a', -0.2, 0.3), word('b', 0.4, 0.6)], ['a@0-300', 'b@400-600']],
     ['far before the start', [word('a', -40, 0.3), word('b', 0.4, 0.6)], ['a@100-400?', 'b@400-600']],
@@ -395,11 +396,12 @@ describe('hostile times are mended', () => {
   })
 })
 
+const srt = (...cues: readonly string[]): string =>
+  cues
+    .map((text, at) => `${at + 1}\n00:00:${String(at * 2 + 10)},000 --> 00:00:${String(at * 2 + 11)},900\n${text}\n`)
+    .join('\n')
+
 describe('speakers in subtitle files, only where that is safe', () => {
-  const srt = (...cues: readonly string[]): string =>
-    cues
-      .map((text, at) => `${at + 1}\n00:00:${String(at * 2 + 10)},000 --> 00:00:${String(at * 2 + 11)},900\n${text}\n`)
-      .join('\n')
   it.each([
     ['names given once each, from the start', ['Ann: Hello.', 'Ben: Hi.'], ['Ann: Hello.', 'Ben: Hi.']],
     ['one name alone may be anything', ['Hello.', 'Verdict: guilty.'], ['Unknown speaker: Hello. Verdict: guilty.']],

@@ -24,8 +24,9 @@ describe('damaged input', () => {
     async ({ name, seeds, read, index }) => {
       const sound = seeds()
       expect(sound.length).toBeGreaterThan(0)
-      const answers = await Promise.all(sound.map(read))
-      expect(answers.some((answer) => answer === null)).toBe(true)
+      let taken = 0
+      for (const bytes of sound) if ((await read(bytes)) === null) taken++
+      expect(taken).toBeGreaterThan(0)
       let refused = 0
       let slowestMs = 0
       for (let run = 0; run < runs; run++) {
