@@ -3,14 +3,15 @@
 import { presets } from '../core/captions/rules'
 import { segment } from '../core/captions/segment'
 import { convert, readSubtitles, type SubtitleFormat } from '../core/formats/convert'
-import { decodeText } from '../core/formats/encoding'
+import type { Decode } from '../core/formats/legacy'
 import type { Subtitles } from '../core/formats/file'
 import { recognise } from '../core/formats/recognise'
 import { speakerReserve, type SpeakerOptions } from '../core/formats/speaker'
 import { writeSrt } from '../core/formats/srt'
 import { writeVtt } from '../core/formats/vtt'
+import { decodeWindows1252 } from '../core/formats/windows1252'
 import { formatWords } from '../core/imports/format'
-import { type Original, readOriginal } from '../core/imports/read'
+import { type Original, readOriginal, textIn } from '../core/imports/read'
 import { fail, ok, type Result } from '../core/result'
 import { clock } from '../core/time'
 import { endOf, wordCount } from '../core/transcript/model'
@@ -30,11 +31,20 @@ const utf8 = (bytes: Uint8Array): string | null => {
   }
 }
 
+const legacy: Decode = (bytes, label) => {
+  if (label === 'windows-1252') return decodeWindows1252(bytes)
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 const lossy = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes)
 
 const understand = (bytes: Uint8Array, name: string): Result<Input, 'not-a-job' | 'no-words' | 'not-subtitles'> => {
   if (bytes.length === 0) return fail('not-a-job', `${name} is empty.`)
-  const { text, encoding } = decodeText(bytes, utf8)
+  const { text, encoding } = textIn(bytes, { utf8, legacy })
   if (text.slice(0, 65_536).includes('\u0000'))
     return fail('not-a-job', `${name} is no text: neither a transcript nor a subtitle file.`)
   if (text.trim() === '') return fail('not-a-job', `${name} is empty.`)
@@ -46,7 +56,7 @@ const understand = (bytes: Uint8Array, name: string): Result<Input, 'not-a-job' 
     return fail('not-subtitles', why)
   }
   if (kind === 'json') {
-    const job = readOriginal(bytes, { utf8, lossy }, null)
+    const job = readOriginal(bytes, { utf8, lossy, legacy }, null)
     if (job.ok) return ok({ kind: 'job', job: job.value })
     return encoding === 'windows-1252'
       ? fail('not-a-job', `${name} holds bytes that are no UTF-8: it is damaged.`)

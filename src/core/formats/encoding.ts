@@ -1,9 +1,8 @@
 // Bytes to text. Subtitle files come in UTF-8, UTF-16 and, from old Windows programs, in Windows-1252.
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+import { decodeWindows1252 } from './windows1252'
 
-// What Windows-1252 has in 0x80–0x9f; its five holes stay control characters, as the web's table has it.
-const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /**
  * The text of a file and how it was read. `utf8` decodes UTF-8 strictly: null when the bytes are not valid (a TextDecoder
@@ -55,17 +54,6 @@ const decodeUtf16 = (bytes: Uint8Array, from: number, littleEndian: boolean): st
     const units: number[] = []
     for (let unit = at; unit + 1 < bytes.length && unit < at + chunk * 2; unit += 2)
       units.push(view.getUint16(unit, littleEndian))
-    text += String.fromCharCode(...units)
-  }
-  return text
-}
-
-const decodeWindows1252 = (bytes: Uint8Array): string => {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += chunk) {
-    const units = Array.from(bytes.subarray(at, at + chunk), (byte) =>
-      byte >= 0x80 && byte < 0xa0 ? upper.charCodeAt(byte - 0x80) : byte,
-    )
     text += String.fromCharCode(...units)
   }
   return text

@@ -1,5 +1,6 @@
 // Decoders for tests in the core, which has none of its own.
 
+import { decodeWindows1252 } from '../formats/windows1252'
 import type { Decoders } from './read'
 
 type Decoder = { readonly decode: (bytes: Uint8Array) => string }
@@ -17,4 +18,12 @@ export const decoders: Decoders = {
     }
   },
   lossy: (bytes) => lossy.decode(bytes),
+  legacy: (bytes, label) => {
+    if (label === 'windows-1252') return decodeWindows1252(bytes)
+    try {
+      return new TextDecoder(label, { fatal: true }).decode(bytes)
+    } catch {
+      return null
+    }
+  },
 }

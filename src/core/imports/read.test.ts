@@ -452,6 +452,15 @@ describe('real files are untidy', () => {
       'vtt',
       ['One@1000-2000', 'Two@3000-4000'],
     ],
+    [
+      'SubRip in Windows-1251',
+      Buffer.from(
+        '1\n00:00:01,000 --> 00:00:02,000\n\xcf\xf0\xe8\xe2\xe5\xf2,\n2\n00:00:03,000 --> 00:00:04,000\n\xe4\xee\xec\xee\xe9.\n',
+        'latin1',
+      ),
+      'srt',
+      ['Привет,@1000-2000', 'домой.@3000-4000'],
+    ],
     ['WebVTT without its signature', '00:01.000 --> 00:02.000\nOne', 'srt', ['One@1000-2000']],
     [
       'SubRip in Windows-1252',

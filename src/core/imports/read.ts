@@ -1,7 +1,8 @@
 // From the bytes of any file to a job: what it is, by what it holds and never by its name; then its own reader. A stored original names
 // its format and is read by that format's reader for ever.
 
-import { decodeText } from '../formats/encoding'
+import { decodeText, type Encoding } from '../formats/encoding'
+import { type Decode, guessLegacy, type LegacyLabel } from '../formats/legacy'
 import { recognise as recogniseText } from '../formats/recognise'
 import { isModest } from '../pictory/json'
 import { createNotes, type Notes } from '../pictory/notes'
@@ -58,6 +59,22 @@ export type Decoders = {
   readonly utf8: (bytes: Uint8Array) => string | null
   /** The same, with U+FFFD for every byte that is none. */
   readonly lossy: (bytes: Uint8Array) => string
+  /** By the label of an old encoding. */
+  readonly legacy: Decode
+}
+
+/**
+ * The text of a file in whatever encoding it is; `legacy` names an old one that was guessed, null for UTF-8 and UTF-16, which tell themselves.
+ */
+export const textIn = (
+  bytes: Uint8Array,
+  decoders: Pick<Decoders, 'utf8' | 'legacy'>,
+): { readonly text: string; readonly encoding: Encoding; readonly legacy: LegacyLabel | null } => {
+  const { text, encoding } = decodeText(bytes, decoders.utf8)
+  if (encoding !== 'windows-1252') return { text, encoding, legacy: null }
+  const label = guessLegacy(bytes, decoders.legacy)
+  const guessed = label === 'windows-1252' ? text : (decoders.legacy(bytes, label) ?? text)
+  return { text: guessed, encoding, legacy: guessed === text ? 'windows-1252' : label }
 }
 
 const plain = (response: Result<Omit<Original, 'format' | 'lacks'>, ReadFailure>): Result<Original, ReadFailure> =>
@@ -99,9 +116,11 @@ const foreign = (value: unknown, { format, read, trouble }: ForeignReader): Resu
   return assemble(read(value, notes), format, notes)
 }
 
-const subtitles = (text: string, format: 'srt' | 'vtt'): Result<Original, ReadFailure> => {
+const subtitles = (text: string, format: 'srt' | 'vtt', legacy: LegacyLabel | null): Result<Original, ReadFailure> => {
   const heard = readSubtitleFile(text, format)
-  return heard.ok ? assemble(heard.value, format, createNotes()) : heard
+  if (!heard.ok) return heard
+  const told = legacy === null ? [] : [`It is not written in UTF-8; its letters were read as ${legacy}.`]
+  return assemble({ ...heard.value, told: [...told, ...heard.value.told] }, format, createNotes())
 }
 
 const noText = (): Result<Original, ReadFailure> =>
@@ -144,12 +163,12 @@ export const readOriginal = (
   decoders: Decoders,
   format: Format | null,
 ): Result<Original, ReadFailure> => {
-  const { text, encoding } = decodeText(bytes, decoders.utf8)
+  const { text, encoding, legacy } = textIn(bytes, decoders)
   const isText = !text.includes('\0')
   switch (format) {
     case 'srt':
     case 'vtt':
-      return isText ? subtitles(text, format) : noText()
+      return isText ? subtitles(text, format, legacy) : noText()
     case 'pictory':
       // A job is never read by guessing at its letters.
       return plain(readResponseText(isText && encoding !== 'windows-1252' ? text : ''))
@@ -165,7 +184,7 @@ export const readOriginal = (
     case null: {
       if (!isText) return noText()
       const kind = recogniseText(text)
-      if (kind === 'srt' || kind === 'vtt') return subtitles(text, kind)
+      if (kind === 'srt' || kind === 'vtt') return subtitles(text, kind, legacy)
       if (kind !== 'json' || encoding !== 'windows-1252')
         return encoding === 'windows-1252' ? noText() : readJson(text, null)
       // Only whisper.cpp tears letters apart; anybody else's JSON with such bytes is damaged.

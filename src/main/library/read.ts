@@ -1,5 +1,7 @@
 // The readers of originals with Node's decoders: what the library, the command line and the tests hand bytes to.
 
+import type { Decode } from '../../core/formats/legacy'
+import { decodeWindows1252 } from '../../core/formats/windows1252'
 import { type Original, readOriginal as read } from '../../core/imports/read'
 import type { Format } from '../../core/imports/format'
 import type { ReadFailure } from '../../core/pictory/response'
@@ -16,6 +18,15 @@ const utf8 = (bytes: Uint8Array): string | null => {
   }
 }
 
+const legacy: Decode = (bytes, label) => {
+  if (label === 'windows-1252') return decodeWindows1252(bytes)
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 /** See core/imports/read.ts. */
 export const readOriginal = (bytes: Uint8Array, format: Format | null): Result<Original, ReadFailure> =>
-  read(bytes, { utf8, lossy: (given) => lossy.decode(given) }, format)
+  read(bytes, { utf8, lossy: (given) => lossy.decode(given), legacy }, format)

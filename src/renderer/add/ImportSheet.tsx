@@ -154,7 +154,7 @@ export const ImportSheet = ({ dialog }: { readonly dialog: ImportDialog }) => {
   }
   return (
     <Sheet
-      title={single ? single.name : `${plural(files.length, 'file')} of other kinds`}
+      title={single ? single.name : `Add ${plural(files.length, 'file')}?`}
       lead={single ? facts(single.preview) : 'This is what Caesura understood. Each that stays ticked becomes a job.'}
       roomy
       scrolls

@@ -65,8 +65,8 @@ export const Welcome = () => {
             <FileDown size={20} />
             <b>Drop a file</b>
             <span className="says">
-              A Pictory response, subtitles, another recogniser’s result, a list of ids or a recording: drop it on this
-              window, or choose it.
+              A Pictory response, subtitles, another recogniser’s result, ids or a recording: drop it anywhere, or
+              choose it.
             </span>
             <Keys keys="Mod-o" />
           </button>
