@@ -10,7 +10,7 @@ import { finish } from '../pictory/paragraphs'
 import type { ReadFailure, ReadJob } from '../pictory/response'
 import { shareOut } from '../pictory/segments'
 import { createSpeakers } from '../pictory/speakers'
-import { wordsIn } from '../pictory/text'
+import { type EntryText, wordsIn } from '../pictory/text'
 import { settleTimes } from '../pictory/times'
 import { fail, ok, type Result } from '../result'
 import { type Format, formatWords, pieceOf } from './format'
@@ -22,6 +22,8 @@ export type Original = ReadJob & {
   /** One plain sentence for each thing a full transcript has and this source has not. */
   readonly lacks: readonly string[]
 }
+
+type Timed = Pick<HeardWord, 'startMs' | 'endMs' | 'timing'>
 
 /** Where a paragraph ends though the speaker goes on. */
 const paragraphEnds = {
@@ -64,33 +66,48 @@ export const assemble = (heard: Heard, format: Format, notes: Notes): Result<Ori
     const ended = sentenceEnd.test(items.at(-1)?.text ?? '')
     return ended && (silenceMs >= paragraphEnds.sentenceSilenceMs || items.length >= paragraphEnds.words)
   }
-  const add = (into: DraftParagraph, word: HeardWord): void => {
+  const put = (
+    into: DraftParagraph,
+    id: string,
+    text: string,
+    { startMs, endMs: untilMs, timing }: Timed,
+  ): DraftItem => {
+    const item: DraftItem = { kind: 'word', id: ids.mint(id), text, category: '', startMs, endMs: untilMs, timing }
+    into.items.push(item)
+    if (startMs >= 0) latestMs = startMs
+    if (untilMs > startMs) endMs = untilMs
+    return item
+  }
+  const add = (into: DraftParagraph, word: HeardWord, { words, cleaned }: EntryText): void => {
     count++
-    const { words, cleaned } = wordsIn(word.text)
-    const shares = words.length > 1 ? shareOut(words, word.startMs, word.endMs) : []
+    const [only = ''] = words
+    if (words.length === 1) {
+      const item = put(into, `word-${count}`, only, word)
+      if (cleaned) notes.add('invisible', item)
+      return
+    }
+    const shares = shareOut(words, word.startMs, word.endMs)
+    const timing = word.timing === 'source' ? 'split' : word.timing
     words.forEach((text, at) => {
-      const { startMs, endMs: untilMs } = shares[at] ?? word
-      const id = ids.mint(at === 0 ? `word-${count}` : `word-${count}-part-${at + 1}`)
-      const timing = words.length > 1 && word.timing === 'source' ? 'split' : word.timing
-      const item: DraftItem = { kind: 'word', id, text, category: '', startMs, endMs: untilMs, timing }
-      into.items.push(item)
+      const id = at === 0 ? `word-${count}` : `word-${count}-part-${at + 1}`
+      const item = put(into, id, text, { ...(shares[at] ?? word), timing })
       if (at === 0 && cleaned) notes.add('invisible', item)
-      if (at === 0 && words.length > 1 && word.timing === 'source') notes.add('inner-space', item)
-      if (startMs >= 0) latestMs = startMs
-      if (untilMs > startMs) endMs = untilMs
+      if (at === 0 && word.timing === 'source') notes.add('inner-space', item)
     })
   }
   const named = heard.passages.some((passage) => passage.voice !== '')
   for (const passage of heard.passages) {
-    const words = passage.words.filter(({ text }) => wordsIn(text).words.length > 0)
-    if (words.length === 0) continue
-    words.forEach((word, at) => {
-      const other = paragraph === null || passage.voice !== voice || (at === 0 && passage.fresh === true)
+    let isStart = true
+    for (const word of passage.words) {
+      const text = wordsIn(word.text)
+      if (text.words.length === 0) continue
+      const other = paragraph === null || passage.voice !== voice || (isStart && passage.fresh === true)
       const into: DraftParagraph =
-        paragraph === null || other || parts(word.startMs, at === 0) ? begin(passage.voice) : paragraph
+        paragraph === null || other || parts(word.startMs, isStart) ? begin(passage.voice) : paragraph
+      isStart = false
       if (named && passage.voice === '' && into.items.length === 0) notes.add('no-speaker', { startMs: word.startMs })
-      add(into, word)
-    })
+      add(into, word, text)
+    }
   }
   if (drafts.length === 0)
     return fail('no-words', `${formatWords(format).replace(/^An? /u, 'This ')} holds not a single word.`)

@@ -102,9 +102,10 @@ export const readAws = (value: unknown, notes: Notes): Heard => {
   if (byChannel.length > 0)
     for (const channel of byChannel) {
       const spoken = spokenOf(arrayOf(channel['items']) ?? [], voices, notes)
-      passages.push(...runsOf(spoken, byChannel.length > 1 ? channelName(channel['channel_label']) : ''))
+      const fallback = byChannel.length > 1 ? channelName(channel['channel_label']) : ''
+      for (const run of runsOf(spoken, fallback)) passages.push(run)
     }
-  else if (items.length > 0) passages.push(...runsOf(spokenOf(items, voices, notes), ''))
+  else if (items.length > 0) for (const run of runsOf(spokenOf(items, voices, notes), '')) passages.push(run)
   else
     for (const segment of arrayOf(results['audio_segments']) ?? []) {
       if (!isObject(segment)) continue

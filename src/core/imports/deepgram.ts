@@ -75,7 +75,8 @@ export const readDeepgram = (value: unknown, notes: Notes): Heard => {
     const spoken = words.flatMap((word) => spokenOf(word, notes) ?? [])
     const fallback = channels.length > 1 ? `Channel ${at + 1}` : ''
     const transcript = textIn(best['transcript'])
-    if (spoken.length > 0) passages.push(...runsOf(spoken, transcript, paragraphStarts(best), fallback))
+    if (spoken.length > 0)
+      for (const run of runsOf(spoken, transcript, paragraphStarts(best), fallback)) passages.push(run)
     else if (transcript !== '')
       passages.push({ voice: fallback, words: wordsInside(transcript, Number.NaN, Number.NaN) })
   })

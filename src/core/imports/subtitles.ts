@@ -128,7 +128,7 @@ const spokenRuns = (cues: readonly ReadCue[], voices: Voices, tagged: boolean): 
   let second = false
   const named = tagged || voices.usesNames
   return cues.map(({ lines }) => {
-    const runs: Run[] = []
+    const runs: { voice: string; fresh: boolean; bits: Bit[] }[] = []
     lines.forEach((line, at) => {
       const told = voices.told(textOf(line))
       const bits = told.cut > 0 ? cutBits(line.bits, told.cut) : line.bits
@@ -144,9 +144,10 @@ const spokenRuns = (cues: readonly ReadCue[], voices: Voices, tagged: boolean): 
       }
       const last = runs.at(-1)
       const fresh = told.turns || told.name !== ''
-      if (last !== undefined && last.voice === voice && !fresh)
-        runs[runs.length - 1] = { ...last, bits: [...last.bits, { text: ' ', fromMs: Number.NaN }, ...bits] }
-      else runs.push({ voice, fresh: told.turns, bits })
+      if (last !== undefined && last.voice === voice && !fresh) {
+        last.bits.push({ text: ' ', fromMs: Number.NaN })
+        for (const bit of bits) last.bits.push(bit)
+      } else runs.push({ voice, fresh: told.turns, bits: [...bits] })
     })
     return runs.filter(({ bits }) => bits.some(({ text }) => text.trim() !== ''))
   })
@@ -195,7 +196,7 @@ const timed = (runs: readonly Run[], startMs: number, endMs: number): readonly (
     }
     for (const { run, text } of texts) {
       const count = text.match(/\S+/gu)?.length ?? 0
-      words[run]?.push(...inside.slice(next, next + count))
+      for (const word of inside.slice(next, next + count)) words[run]?.push(word)
       next += count
     }
   })

@@ -47,7 +47,7 @@ export const wordsOfPieces = (pieces: readonly Piece[]): readonly HeardWord[] =>
     const [first = '', ...rest] = piece.text.split(/\s+/u)
     const chunks = [first, ...rest].filter((chunk) => chunk !== '')
     if (chunks.length > 1) {
-      const shares = sharesOf(chunks, piece.startMs, piece.endMs)
+      const shares = sharesOf(chunks, piece.startMs, piece.endMs, 'split')
       chunks.forEach((chunk, at) => {
         if (at > 0 || first === '') close()
         append(chunk, shares[at] ?? piece, 'split')
@@ -66,19 +66,26 @@ export const wordsOfPieces = (pieces: readonly Piece[]): readonly HeardWord[] =>
 /** A blank before each: pieces that are whole words. */
 export const whole = (piece: Piece): Piece => ({ ...piece, text: ` ${piece.text}` })
 
+/** A short word takes longer than its letters alone: half a letter more for each. */
+const weightOf = (text: string): number => lettersOf(text) + 0.5
+
 /** Shares a span among texts by what they hold; where there is no room only the first has a start. */
-const sharesOf = (texts: readonly string[], startMs: number, endMs: number): readonly Piece[] => {
+const sharesOf = (
+  texts: readonly string[],
+  startMs: number,
+  endMs: number,
+  timing: HeardWord['timing'],
+): readonly HeardWord[] => {
   const room = endMs - startMs - texts.length
   if (!(room >= 0))
-    return texts.map((text, at) => ({ text, startMs: at === 0 ? startMs : Number.NaN, endMs: Number.NaN }))
-  // A short word takes longer than its letters alone: half a letter more for each.
-  const weights = texts.map((text) => lettersOf(text) + 0.5)
-  const sum = weights.reduce((total, weight) => total + weight, 0)
+    return texts.map((text, at) => ({ text, startMs: at === 0 ? startMs : Number.NaN, endMs: Number.NaN, timing }))
+  let sum = 0
+  for (const text of texts) sum += weightOf(text)
   let before = 0
   return texts.map((text, at) => {
     const from = startMs + Math.floor((room * before) / sum) + at
-    before += weights[at] ?? 0
-    return { text, startMs: from, endMs: startMs + Math.floor((room * before) / sum) + at + 1 }
+    before += weightOf(text)
+    return { text, startMs: from, endMs: startMs + Math.floor((room * before) / sum) + at + 1, timing }
   })
 }
 
@@ -89,12 +96,8 @@ const estimatedMs = 300
 export const wordsInside = (text: string, startMs: number, endMs: number): readonly HeardWord[] => {
   const texts = tokens(text)
   if (startMs >= 0 && !(endMs > startMs))
-    return sharesOf(texts, startMs, startMs + texts.length * estimatedMs).map((share) => ({
-      ...share,
-      timing: 'estimated',
-    }))
-  const timing = texts.length === 1 && endMs > startMs ? 'source' : 'estimated'
-  return sharesOf(texts, startMs, endMs).map((share) => ({ ...share, timing }))
+    return sharesOf(texts, startMs, startMs + texts.length * estimatedMs, 'estimated')
+  return sharesOf(texts, startMs, endMs, texts.length === 1 && endMs > startMs ? 'source' : 'estimated')
 }
 
 /**
