@@ -71,6 +71,13 @@ export const verbs = [
   'forgetKey',
   'linkMedia',
   'mediaAddress',
+  'startWork',
+  'cancelWork',
+  'work',
+  'saveReport',
+  'libraryPlace',
+  'useLibrary',
+  'oldLibrary',
   'about',
 ] as const satisfies readonly Exclude<CallName, PreloadCall>[]
 
@@ -83,6 +90,7 @@ export const eventNames = [
   'filesOpened',
   'keyChanged',
   'searchChanged',
+  'workChanged',
   'command',
 ] as const satisfies readonly News[]
 
