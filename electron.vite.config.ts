@@ -19,6 +19,7 @@ export default defineConfig({
           index: join(src, 'main/index.ts'),
           keys: join(src, 'main/keys.ts'),
           searching: join(src, 'main/searching.ts'),
+          indexing: join(src, 'main/indexing.ts'),
         },
       },
     },

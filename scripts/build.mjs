@@ -22,6 +22,7 @@ export const targets = {
       'out/main/index.js',
       'out/main/keys.js',
       'out/main/searching.js',
+      'out/main/indexing.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
     ],

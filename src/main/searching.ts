@@ -1,9 +1,13 @@
 // The search process: its own program, started by src/main/search.ts and there as long as the app is. Reading a document of 100,000
-// words and taking it apart holds a processor for half a second: here neither the window nor main notices.
+// words and taking it apart holds a processor for half a second: here neither the window nor main notices, and in a thread of its own not
+// even the answers.
 
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { readOriginal } from './library/read'
 import { nodeDisk } from './library/disk'
+import { createIndexer, type Thread } from './search/indexer'
 import { type Order, orderSchema, type Report } from './search/messages'
 import { createStore, type Store } from './search/store'
 import { createWork } from './search/work'
@@ -17,6 +21,18 @@ const wait = (ms: number): Promise<void> => new Promise((done) => void setTimeou
 /** The window asks again when something else would be found: four times a second is enough. */
 const tellMs = 250
 
+const indexingThread = (dir: string): Thread => {
+  const worker = new Worker(join(import.meta.dirname, 'indexing.js'), { workerData: { dir } })
+  return {
+    ask: (question) => worker.postMessage(question),
+    onAnswer: (listener) => void worker.on('message', listener),
+    onEnd: (listener) => {
+      worker.once('error', (error) => listener(error.message))
+      worker.once('exit', (code) => listener(`its thread ended (${code})`))
+    },
+  }
+}
+
 let opened: Promise<Store> | null = null
 
 const open = async ({ dir, writable, jobs }: Extract<Order, { kind: 'open' }>): Promise<Store> => {
@@ -27,7 +43,7 @@ const open = async ({ dir, writable, jobs }: Extract<Order, { kind: 'open' }>): 
     disk: nodeDisk,
     newId: randomUUID,
     writable,
-    work: createWork(nodeDisk, dir, readOriginal, soon),
+    work: { ...createWork(nodeDisk, dir, readOriginal, soon), index: createIndexer(() => indexingThread(dir)) },
     wait,
     changed: (progress) => {
       latest = progress

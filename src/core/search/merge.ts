@@ -86,7 +86,7 @@ export type Input = { readonly segment: Segment; readonly keeps: (job: IndexedJo
 
 /**
  * The index of all jobs that the inputs keep (no job in two of them), as the parts of a file; `damaged` is the input that cannot be used.
- * @param pause lets others go first, called every few thousand terms.
+ * @param pause lets others go first, called every 256 terms: a few milliseconds.
  */
 export const merge = async (
   inputs: readonly Input[],
@@ -114,7 +114,7 @@ export const merge = async (
       if (!(typeof advanced === 'boolean' ? advanced : await advanced)) return { damaged: index }
     }
     out.end()
-    if (done % 4096 === 0) await pause()
+    if (done % 256 === 0) await pause()
   }
   return { parts: out.finish() }
 }
