@@ -78,6 +78,7 @@ const desk = createDesk({
   later,
   onStay: (message) =>
     messages.say('This job stays open.', { more: `${message} Open the other one when it is saved.`, failure: true }),
+  onLost: (message) => messages.say(message),
 })
 const ticker = createTicker(Date.now, {
   every: (run, ms) => setInterval(run, ms),

@@ -151,6 +151,16 @@ export const createStore = (deps: StoreDeps) => {
     return job !== undefined && sameStamp(job.stamp, stamp)
   }
 
+  /** Takes the index that lies beside the job, where it is of this state of its files. */
+  const takeOwn = async (entry: Entry, stamp: Stamp): Promise<boolean> => {
+    const { id } = entry.job
+    const segment = await loadIndex(disk, ownIndex(dir, id))
+    const [job] = segment?.jobs ?? []
+    if (segment === null || job === undefined || job.id !== id || !sameStamp(job.stamp, stamp)) return false
+    entry.held = { kind: 'own', stamp, segment, parts: null }
+    return true
+  }
+
   /** Looks at the job's files, and takes or makes the index that belongs to them. */
   const bringUp = async (entry: Entry): Promise<void> => {
     const { id } = entry.job
@@ -165,12 +175,7 @@ export const createStore = (deps: StoreDeps) => {
       return
     }
     entry.broken = false
-    const written = await loadIndex(disk, ownIndex(dir, id))
-    const [job] = written?.jobs ?? []
-    if (written !== null && job !== undefined && job.id === id && sameStamp(job.stamp, stamp)) {
-      entry.held = { kind: 'own', stamp, segment: written, parts: null }
-      return
-    }
+    if (await takeOwn(entry, stamp)) return
     deps.doing(id)
     const made = await work.index(id).catch((error: unknown) => {
       log(`${id} could not be indexed: ${error instanceof Error ? error.message : String(error)}`)
@@ -276,7 +281,7 @@ export const createStore = (deps: StoreDeps) => {
   }
 
   const run = async (): Promise<void> => {
-    let gathered = true
+    let gathered = false
     while (!state.closed) {
       // Newest first: what was just added or edited is looked for first.
       let next: Entry | null = null
@@ -344,14 +349,16 @@ export const createStore = (deps: StoreDeps) => {
         entries.set(job.id, { job, said: saidOf(job), held: nowhere, look: true, broken: false, failed: null })
       if (deps.writable) await clearRest(disk, dir)
       await openLibraryIndex()
-      const all = [...entries.values()].filter(({ job }) => job.openable && library?.ordinals.has(job.id))
+      const all = [...entries.values()].filter(({ job }) => job.openable)
+      // The few that are not in the library's file yet are there with the first question too.
+      let room = most
       const lanes = Array.from({ length: 16 }, async (_, lane) => {
         for (let at = lane; at < all.length; at += 16) {
           const entry = all[at]
           if (entry === undefined) continue
           const stamp = await work.stamp(entry.job.id)
-          if (!inLibrary(entry.job.id, stamp)) continue
-          entry.held = { kind: 'library', stamp }
+          if (inLibrary(entry.job.id, stamp)) entry.held = { kind: 'library', stamp }
+          else if (room-- <= 0 || !(await takeOwn(entry, stamp))) continue
           entry.look = false
         }
       })

@@ -54,6 +54,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
     segmentFor,
     later: () => () => {},
     onStay: () => {},
+    onLost: () => {},
   })
   const said: string[] = []
   const messages = createMessages()

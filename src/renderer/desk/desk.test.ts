@@ -43,6 +43,7 @@ const setUp = async (
   }
   let id = 0
   const stays: string[] = []
+  const lost: string[] = []
   const desk = createDesk({
     bridge: fake.bridge,
     library,
@@ -52,9 +53,10 @@ const setUp = async (
     segmentFor,
     later,
     onStay: (message) => stays.push(message),
+    onLost: (message) => lost.push(message),
   })
   await library.load()
-  return { ...fake, library, settings, player, desk, due, idle, stays }
+  return { ...fake, library, settings, player, desk, due, idle, stays, lost }
 }
 const rename = {
   kind: 'speaker',
@@ -352,5 +354,62 @@ describe('after an edit', () => {
     expect(follower?.store.getState()).toEqual({ at: 0, near: 0 })
     player.seek(1600)
     expect(follower?.store.getState()).toEqual({ at: 1, near: 1 })
+  })
+})
+
+const nothing = () => {}
+const surface = () => {
+  const shown: string[] = []
+  return {
+    shown,
+    surface: {
+      focus: nothing,
+      revealTime: nothing,
+      revealWord: nothing,
+      showHit: (first: string, last: string, text: string) => void shown.push(`${first} ${last} ${text}`),
+      scrollToPlaying: nothing,
+      find: nothing,
+      commands: [],
+    },
+  }
+}
+const at = (paragraph: number, word: number) => ({ paragraph, word, startMs: 0 })
+
+describe('a hit of the search', () => {
+  it('opens the job at its words once the text stands, and leaves the list as it is', async () => {
+    const { desk, library } = await setUp()
+    const { shown, surface: stands } = surface()
+    library.search('hello')
+    await desk.openAt(jobId(2), { query: 'HELL', place: at(1, 0) })
+    expect(jobOf(desk.store.getState().view)).toBe(jobId(2))
+    expect(library.store.getState().query).toBe('hello')
+    expect(shown).toEqual([])
+    desk.setSurface(stands)
+    expect(shown).toEqual(['w3 w3 HELL'])
+    // The job lies open already.
+    await desk.openAt(jobId(2), { query: '"good morning"', place: at(0, 0) })
+    expect(shown.slice(1)).toEqual(['w1 w2 good morning'])
+    // Shown once: a surface that comes again does not jump.
+    desk.setSurface(null)
+    desk.setSurface(stands)
+    expect(shown).toHaveLength(2)
+  })
+
+  it('is dropped when another job is asked for meanwhile', async () => {
+    const { desk } = await setUp()
+    const { shown, surface: stands } = surface()
+    await desk.openAt(jobId(2), { query: 'hello', place: at(1, 0) })
+    await desk.select(jobId(1))
+    desk.setSurface(stands)
+    await desk.select(jobId(2))
+    expect(shown).toEqual([])
+  })
+
+  it('that is not in the transcript any more says so', async () => {
+    const { desk, lost } = await setUp()
+    const { shown, surface: stands } = surface()
+    await desk.openAt(jobId(2), { query: 'evening', place: at(1, 0) })
+    desk.setSurface(stands)
+    expect([shown, lost]).toEqual([[], ['These words are not in the transcript any more.']])
   })
 })

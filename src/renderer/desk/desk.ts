@@ -79,6 +79,8 @@ type Parts = {
   readonly later: Later
   /** Another job was asked for, but the open document cannot be saved and stays; the sentence says why. */
   readonly onStay: (message: string) => void
+  /** What was looked for is no longer where it was found. */
+  readonly onLost: (message: string) => void
 }
 
 /** Why closing now would lose changes, as a sentence; null when it would not. */
@@ -106,7 +108,17 @@ export const jobOf = (view: DeskView): string | null => {
   }
 }
 
-export const createDesk = ({ bridge, library, player, settings, openSession, segmentFor, later, onStay }: Parts) => {
+export const createDesk = ({
+  bridge,
+  library,
+  player,
+  settings,
+  openSession,
+  segmentFor,
+  later,
+  onStay,
+  onLost,
+}: Parts) => {
   const store = createStore<DeskState>(() => ({
     view: { kind: 'nothing' },
     surface: null,
@@ -124,7 +136,7 @@ export const createDesk = ({ bridge, library, player, settings, openSession, seg
     const { query, place } = sought.target
     sought = null
     const located = locate(open.session.store.getState().transcript, parseQuery(query), place)
-    if (located === null) onStay('The words are not in this transcript any more.')
+    if (located === null) onLost('These words are not in the transcript any more.')
     else surface.showHit(located.first.id, located.last.id, foundText(query, located.text))
   }
 

@@ -50,7 +50,7 @@ const spoken = (row: ResultRow, title: string): string => {
   if (row.kind === 'job') return `${title}, ${whereWords(row.job)}`
   const { snippet } = row
   if (snippet === null) return 'Loading'
-  return `${snippet.parts.map(({ text }) => text).join(' ')}. ${snippet.speaker} at ${clock(snippet.startMs)}`
+  return `${snippet.speaker} at ${clock(snippet.startMs)}: ${snippet.parts.map(({ text }) => text).join(' ')}`
 }
 
 const Results = ({ rows }: { readonly rows: readonly ResultRow[] }) => {
@@ -144,8 +144,9 @@ export const Found = () => {
   const { shown, jobs: answered } = state
   // The chips and a tag narrow this down as they do the list.
   const jobs = useMemo(() => {
+    if (answered === null) return null
     const allowed = new Set(shownJobs({ ...listed, query: '' }).map(({ id }) => id))
-    return answered?.filter(({ jobId }) => allowed.has(jobId)) ?? null
+    return answered.filter(({ jobId }) => allowed.has(jobId))
   }, [answered, listed])
   const rows = useMemo(() => resultRows({ jobs, shown }), [jobs, shown])
   if (wanted.trim() === '' || state.query === '') return null

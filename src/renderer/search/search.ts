@@ -35,15 +35,22 @@ const nothing = { query: '', jobs: null, total: 0, trouble: null, shown: new Map
 
 export const createSearch = (bridge: Bridge, library: Library) => {
   const store = createStore<SearchState>(() => ({ ...nothing, pending: 0, of: 0 }))
-  /** Counts the answers: what was asked of an earlier one is asked anew. */
+  /** Counts the questions; `answered` is the one whose answer is shown. */
   let edition = 0
-  const asked = new Map<string, number>()
+  let answered = 0
+  /** Jobs whose hits were asked for since that answer came. */
+  const asked = new Set<string>()
+  const show = (state: Partial<SearchState>) => {
+    answered = edition
+    asked.clear()
+    store.setState(state)
+  }
 
   const ask = async () => {
     const mine = ++edition
     const { query, filter } = library.store.getState()
     if (parseQuery(query).clauses.length === 0) {
-      store.setState(nothing)
+      show(nothing)
       return
     }
     const found = await bridge.searchLibrary({
@@ -53,12 +60,12 @@ export const createSearch = (bridge: Bridge, library: Library) => {
     })
     if (mine !== edition) return
     if (!found.ok) {
-      if (found.code !== 'aborted') store.setState({ ...nothing, query, jobs: [], trouble: found.message })
+      if (found.code !== 'aborted') show({ ...nothing, query, jobs: [], trouble: found.message })
       return
     }
     // The words of the answer before stay until the new ones have come, where they are for the same query.
     const shown = store.getState().query === query ? store.getState().shown : nothing.shown
-    store.setState({ query, trouble: null, shown, ...found.value })
+    show({ query, trouble: null, shown, ...found.value })
   }
 
   const stops = [
@@ -74,12 +81,12 @@ export const createSearch = (bridge: Bridge, library: Library) => {
     store,
     /** The row of this job is seen: its first hits are fetched, once for each answer. */
     want: async (jobId: string) => {
-      const mine = edition
-      if (asked.get(jobId) === mine) return
-      asked.set(jobId, mine)
+      const mine = answered
+      if (asked.has(jobId)) return
+      asked.add(jobId)
       const { query } = store.getState()
       const hits = await bridge.searchHits({ jobId, query: query.slice(0, 400), from: 0, most: hitsShown })
-      if (mine !== edition || !hits.ok || hits.value.pending) return
+      if (mine !== answered || !hits.ok || hits.value.pending) return
       store.setState(({ shown }) => ({ shown: new Map(shown).set(jobId, hits.value) }))
     },
     close: () => {
