@@ -40,16 +40,16 @@ export type Caesura = {
 const noise =
   /Failed to connect to the bus|Exiting GPU process|libva error|dri3|vaInitialize|DevTools listening|Floss manager|object_proxy\.cc|Failed to call method: org\.freedesktop/u
 
-export const launch = async (options: Launch): Promise<Caesura> => {
-  const executablePath = process.env['CAESURA_ELECTRON']
-  if (executablePath === undefined || !existsSync(executablePath))
+/** How the app is started: for tests that kill it before a window is there. */
+export const commandOf = (options: Launch) => {
+  const path = process.env['CAESURA_ELECTRON']
+  if (path === undefined || !existsSync(path))
     throw new Error('CAESURA_ELECTRON names no Electron. Run the tests through `npm test`.')
-  await mkdir(options.userData, { recursive: true })
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-  const app = await _electron.launch({
-    executablePath,
+  return {
+    path,
     args: [...(asRoot ? ['--no-sandbox'] : []), main, ...(options.args ?? [])],
     env: {
       ...inherited,
@@ -60,6 +60,16 @@ export const launch = async (options: Launch): Promise<Caesura> => {
       ...(options.keychain === true ? {} : { CAESURA_KEYCHAIN: 'off' }),
       ...options.env,
     },
+  }
+}
+
+export const launch = async (options: Launch): Promise<Caesura> => {
+  const { path, args, env } = commandOf(options)
+  await mkdir(options.userData, { recursive: true })
+  const app = await _electron.launch({
+    executablePath: path,
+    args,
+    env,
     timeout: 30_000,
     chromiumSandbox: !asRoot,
     cwd: root,

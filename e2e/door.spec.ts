@@ -27,15 +27,20 @@ test.describe('the door', () => {
       ['addJobs', { ids: Array.from({ length: 5001 }, () => someJob) }],
       ['renameJob', { jobId: someJob, title: '' }],
       ['renameJob', { jobId: someJob, title: 'x'.repeat(301) }],
+      ['appendEdits', { jobId: someJob, groups: '[]' }],
       ['appendEdits', { jobId: someJob, groups: [] }],
-      ['appendEdits', { jobId: someJob, groups: [{ label: 'x', at: 0, steps: [{ kind: 'format-disk' }] }] }],
+      ['appendEdits', { jobId: someJob, groups: '[{' }],
+      [
+        'appendEdits',
+        { jobId: someJob, groups: JSON.stringify([{ label: 'x', at: 0, steps: [{ kind: 'format-disk' }] }]) },
+      ],
       [
         'appendEdits',
         {
           jobId: someJob,
-          groups: [
+          groups: JSON.stringify([
             { label: 'x', at: 0, steps: [{ kind: 'items', paragraphId: 'p', at: -1, removed: [], inserted: [] }] },
-          ],
+          ]),
         },
       ],
       ['saveExport', { jobId: someJob, format: 'exe', text: '' }],

@@ -1,4 +1,4 @@
-// Knows what is built from what, and builds only what has changed: the app, the command line, the simulator.
+// Knows what is built from what, and builds only what has changed: the app, the command line, the simulator, the torture.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -7,7 +7,7 @@ import { withLock } from './setup/lock.mjs'
 import { inRoot, root } from './setup/places.mjs'
 import { say, Trouble } from './setup/trouble.mjs'
 
-/** @typedef {'app' | 'cli' | 'simulator'} Target */
+/** @typedef {'app' | 'cli' | 'simulator' | 'torture'} Target */
 
 /**
  * `entry` must exist, `sources` are what the output is a function of, `outputs` are what must lie there afterwards.
@@ -38,6 +38,20 @@ export const targets = {
     entry: 'e2e/pictory/main.ts',
     sources: ['e2e/pictory', 'src/core', 'src/ipc', 'scripts/bundle.mjs', 'package-lock.json'],
     outputs: ['out/simulator/index.js'],
+  },
+  torture: {
+    what: 'the torture of the library',
+    entry: 'bench/torture/index.ts',
+    sources: [
+      'bench/torture',
+      'e2e/torture',
+      'src/core',
+      'src/ipc',
+      'src/main',
+      'scripts/bundle.mjs',
+      'package-lock.json',
+    ],
+    outputs: ['out/torture/index.js'],
   },
 }
 

@@ -52,6 +52,7 @@ export const verbs = [
   'jobSizes',
   'renameJob',
   'openJob',
+  'mendJob',
   'appendEdits',
   'jobHistory',
   'jobBase',
@@ -71,13 +72,6 @@ export const verbs = [
   'forgetKey',
   'linkMedia',
   'mediaAddress',
-  'startWork',
-  'cancelWork',
-  'work',
-  'saveReport',
-  'libraryPlace',
-  'useLibrary',
-  'oldLibrary',
   'about',
 ] as const satisfies readonly Exclude<CallName, PreloadCall>[]
 
@@ -90,7 +84,6 @@ export const eventNames = [
   'filesOpened',
   'keyChanged',
   'searchChanged',
-  'workChanged',
   'command',
 ] as const satisfies readonly News[]
 

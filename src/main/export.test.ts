@@ -63,7 +63,6 @@ const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
         maximized: false,
         exportFolder: null,
         openFolder: null,
-        backUpFolder: null,
         service: {
           notify: true,
           badge: true,

@@ -2,7 +2,6 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { realpath, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import {
   app,
@@ -20,6 +19,7 @@ import {
 import { z } from 'zod'
 import { pace } from '../core/job/schedule'
 import { ok } from '../core/result'
+import { parseStepGroups } from '../core/transcript/step'
 import { calls, type Opened } from '../ipc/contract'
 import { type Closing, createClosing } from './closing'
 import { filesNamed } from './commandLine'
@@ -30,7 +30,9 @@ import { guardContents, guardSession } from './guard'
 import { createKeychain } from './keychain'
 import { nodeDisk } from './library/disk'
 import { openLibrary } from './library/jobs'
-import { lockLibrary, renewMs } from './library/lock'
+import { closableDisk } from './library/closable'
+import { firstRenewMs, lockLibrary, renewMs } from './library/lock'
+import { patientDisk } from './library/patient'
 import { readOriginal } from './library/read'
 import { createImports } from './imports'
 import { log, logError } from './log'
@@ -43,9 +45,6 @@ import { createNotices } from './notice'
 import { openPaths } from './opening'
 import { createCopies } from './portable/copies'
 import { dragIcon } from './portable/dragIcon'
-import { createGate } from './portable/gate'
-import { readPlace } from './portable/place'
-import { createWorks } from './portable/works'
 import { checkBaseUrl, isLoopback, pictoryAddress } from './pictory/address'
 import type { SetTimer } from './pictory/types'
 import { createUpload } from './pictory/upload'
@@ -98,26 +97,43 @@ const start = async (): Promise<void> => {
   const baseUrl = address.value
 
   const folder = app.getPath('userData')
+  const dir = join(folder, 'library')
   const resources = join(import.meta.dirname, '../../resources')
-  const disk = nodeDisk
+  const disk = patientDisk(
+    nodeDisk,
+    process.platform === 'win32',
+    (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  )
+  /** Shut to writing when another machine takes the library. */
+  const ofLibrary = closableDisk(disk)
   const read = readOriginal
-  const gate = createGate(disk)
-  const place = await readPlace(disk, folder)
-  const { dir } = place
 
   const news = createNews()
   /** Built after the library, whose events it hears; while the library is opened nothing changes. */
   let pictory: PictoryService | null = null
   let search: Search | null = null
-  // A library that is not there gets no lock: making its folder would make it look empty.
-  const lock =
-    place.trouble === null
-      ? await lockLibrary({ disk: gate.disk, dir, machine: hostname(), now, newId })
-      : { readOnly: place.trouble, renew: async () => {}, release: async () => {} }
+  const lock = await lockLibrary({
+    disk,
+    dir,
+    machine: hostname(),
+    now,
+    newId,
+    lost: (why) => {
+      ofLibrary.close(why)
+      log(why)
+      // Edits say it as well when they are made; who only reads should know before.
+      void dialog.showMessageBox({
+        type: 'warning',
+        title: 'Caesura',
+        message: 'Caesura only reads from now on',
+        detail: why,
+      })
+    },
+  })
   const [library, preferences] = await Promise.all([
     openLibrary({
       dir,
-      disk: gate.disk,
+      disk: ofLibrary.disk,
       now,
       newId,
       read,
@@ -139,6 +155,7 @@ const start = async (): Promise<void> => {
     openPreferences(disk, folder, newId),
   ])
   await app.whenReady()
+  setTimer(firstRenewMs, () => void lock.renew())
   const renewing = setInterval(() => void lock.renew(), renewMs)
 
   const keychain =
@@ -173,31 +190,6 @@ const start = async (): Promise<void> => {
   await copies.tidy()
   const imports = createImports({ disk, library, read, newToken: newId })
   const opening = { openCaesura: copies.open, disk, library, recordings, imports, read }
-  const works = createWorks({
-    dialog,
-    disk,
-    gate,
-    library,
-    preferences,
-    read,
-    userData: folder,
-    place,
-    documents: app.getPath('documents'),
-    now,
-    newId,
-    free: async (path) => {
-      const { bavail, bsize } = await statfs(path)
-      return bavail * bsize
-    },
-    real: (path) => realpath(path),
-    trash: (path) => shell.trashItem(path),
-    tell: (work) => news.tell('workChanged', work),
-    poke: () => pictory?.poke(),
-    restart: () => {
-      app.relaunch()
-      app.quit()
-    },
-  })
 
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
@@ -279,7 +271,10 @@ const start = async (): Promise<void> => {
     ...searching.handlers,
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
-    appendEdits: ({ jobId, groups }) => library.append(jobId, groups),
+    appendEdits: async ({ jobId, groups }) => {
+      const read = parseStepGroups(groups)
+      return read.ok ? library.append(jobId, read.value) : read
+    },
     jobHistory: ({ jobId, from }) => library.history(jobId, from),
     jobBase: ({ jobId, which }) => library.base(jobId, which),
     chooseFiles: async () => {
@@ -316,13 +311,6 @@ const start = async (): Promise<void> => {
       closing?.ready(unsaved)
       return ok(null)
     },
-    startWork: ({ work }) => works.start(work),
-    cancelWork: works.cancel,
-    work: async () => ok(works.current()),
-    saveReport: works.saveReport,
-    libraryPlace: works.place,
-    useLibrary: works.use,
-    oldLibrary: ({ what }) => works.old(what),
     about: async () =>
       ok({
         version: app.getVersion(),
@@ -383,10 +371,7 @@ const start = async (): Promise<void> => {
         news.tell('closing', null)
         return true
       },
-      settle: async () => {
-        await works.end()
-        await library.settle()
-      },
+      settle: library.settle,
       dialog,
       setTimer,
       quit: () => app.quit(),
@@ -440,6 +425,7 @@ const start = async (): Promise<void> => {
 
   powerMonitor.on('suspend', service.suspend)
   powerMonitor.on('resume', service.resume)
+  powerMonitor.on('resume', () => void lock.renew())
   app.on('browser-window-focus', service.seen)
 
   show()

@@ -21,7 +21,6 @@ const asked: ReadonlySet<EventName> = new Set<EventName>([
   'serviceChanged',
   'keyChanged',
   'searchChanged',
-  'workChanged',
 ])
 
 export const createNews = (): News => {

@@ -3,7 +3,7 @@
 // events are handed in, so that it runs whole in a test.
 
 import type { JobId, JobSummary } from '../core/job/job'
-import { fail, ok, type Result } from '../core/result'
+import { type Fail, fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode, KeyStatus, Opened } from '../ipc/contract'
 import { createAccount } from './account'
 import { createBursts } from './bursts'
@@ -19,6 +19,7 @@ import { createClient } from './pictory/client'
 import { createPoller } from './pictory/poller'
 import { createReceiver } from './pictory/receiver'
 import { createRecheck } from './pictory/recheck'
+import { createRefetch } from './pictory/refetch'
 import { createStarts } from './pictory/starts'
 import { createTurns } from './pictory/turns'
 import type { Fetch, Heed, Hold, SetTimer, Upload } from './pictory/types'
@@ -64,6 +65,7 @@ export type ServiceDeps = {
 type Verbs =
   | 'listJobs'
   | 'addJobs'
+  | 'mendJob'
   | 'steerJobs'
   | 'accountPage'
   | 'stopAccountPage'
@@ -211,17 +213,13 @@ export const createService = (deps: ServiceDeps): PictoryService => {
       if (answer.kind === 'accepted') accepted(usedKey)
       else if (answer.kind !== 'key-refused' || usedKey === secrets.key()) poller.heed(answer)
     }
-  const recheck = createRecheck({
-    library,
-    client,
-    setTimer,
-    heeding: () => heedFor(secrets.key()),
-    asking,
-    hindered: () => {
-      if (isRefused()) return fail('key-refused', 'Pictory refused the key.')
-      return hold === null || hold.reason === 'offline' ? null : fail('pictory', hold.message)
-    },
-  })
+  const hindered = (): Fail<FailureCode> | null => {
+    if (isRefused()) return fail('key-refused', 'Pictory refused the key.')
+    return hold === null || hold.reason === 'offline' ? null : fail('pictory', hold.message)
+  }
+  const heeding = (): Heed => heedFor(secrets.key())
+  const recheck = createRecheck({ library, client, setTimer, heeding, asking, hindered })
+  const refetch = createRefetch({ library, client, heeding, asking, hindered, over: over.signal })
   const receiver = createReceiver({
     hint: poller.hint,
     now,
@@ -302,6 +300,11 @@ export const createService = (deps: ServiceDeps): PictoryService => {
           return openedAs(id, result.value)
         }),
       )
+    },
+    mendJob: async ({ jobId, how }) => {
+      const mended = how === 'fetch-again' ? await refetch(jobId) : await library.mend(jobId, how)
+      poke()
+      return mended
     },
     steerJobs,
     startTranscription,

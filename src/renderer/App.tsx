@@ -30,7 +30,6 @@ import { Palette } from './palette/Palette'
 import { Shortcuts } from './palette/Shortcuts'
 import { PlayerBar } from './player/PlayerBar'
 import { Stage } from './player/Stage'
-import { WorkSheet } from './portable/WorkSheet'
 import { SettingsDialog } from './settings/SettingsDialog'
 import { paneLimits, type RightTab } from './settings/settings'
 import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
@@ -110,7 +109,7 @@ const Centre = () => {
     case 'opening':
       return <Opening />
     case 'refused':
-      return <Refused message={view.message} />
+      return <Refused jobId={view.jobId} message={view.message} />
     case 'open':
       return <Document key={view.document.jobId} document={view.document} />
   }
@@ -127,8 +126,6 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <SettingsDialog />
     case 'shortcuts':
       return <Shortcuts />
-    case 'work':
-      return <WorkSheet />
     case 'palette':
       return <Palette />
     case 'report':

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { formatSchema } from '../imports/format'
+import { mendWays } from './mend'
 
 /** A Pictory job id: a UUID, lower case. Checked here before it may become part of a path or URL. */
 export const jobIdSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
@@ -72,8 +73,16 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
     message: z.string(),
     at: z.number(),
   }),
-  /** The files on disk are damaged; `message` says what and what could be saved. `openable` when there still is a transcript to open. */
-  z.object({ kind: z.literal('damaged'), message: z.string(), openable: z.boolean() }),
+  /**
+   * The files on disk are damaged; `message` says what and what could be saved. `openable` when there still is a transcript to open; `ways`
+   * are what the person can order.
+   */
+  z.object({
+    kind: z.literal('damaged'),
+    message: z.string(),
+    openable: z.boolean(),
+    ways: z.array(z.enum(mendWays)).readonly().default([]),
+  }),
 ])
 export type JobState = z.infer<typeof jobStateSchema>
 

@@ -26,7 +26,7 @@ const table: readonly (readonly [name: string, state: JobState, orders: readonly
   ['gone', { kind: 'gone', why: 'cleaned', message: 'm', at: 1 }, ['retry']],
   ['ready', { kind: 'ready', completedAt: 1, gone: false }, ['check']],
   ['ready and gone at Pictory', { kind: 'ready', completedAt: 1, gone: true }, ['check']],
-  ['damaged', { kind: 'damaged', message: 'm', openable: true }, []],
+  ['damaged', { kind: 'damaged', message: 'm', openable: true, ways: [] }, []],
 ]
 
 test.each(table)('a job that is %s takes these orders and no others', (_, state, orders) => {

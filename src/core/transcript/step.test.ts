@@ -11,6 +11,7 @@ import {
   invertGroup,
   merge,
   parseStepGroup,
+  parseStepGroups,
   toJSON,
   transcriptSchema,
   type Step,
@@ -261,4 +262,20 @@ test.each(['', '{', 'null', '[]', '{"speakers":[]}'])('%j is no transcript, said
     code: 'unreadable',
     message: expect.stringMatching(/^This transcript is damaged.*\.$/u),
   })
+})
+
+test.each([
+  ['no JSON', '[{'],
+  ['no array', '{}'],
+  ['none', '[]'],
+  ['no group', '[7]'],
+  ['a step of no kind', '[{"label":"x","at":1,"steps":[{"kind":"format-disk"}]}]'],
+  ['too many', JSON.stringify(Array.from({ length: 1001 }, () => ({ label: 'x', at: 1, steps: [] })))],
+])('groups that cross from the window: %s is malformed', (_, json) => {
+  expect(parseStepGroups(json)).toMatchObject({ ok: false, code: 'malformed' })
+})
+
+test('groups that cross from the window come through as they are', () => {
+  const groups = [1, 2].map((at) => ({ label: 'x', at, steps: [] }))
+  expect(parseStepGroups(JSON.stringify(groups))).toEqual({ ok: true, value: groups })
 })

@@ -342,6 +342,8 @@ export const appendSteps = (steps: readonly Step[], more: readonly Step[]): read
   return all
 }
 
+const stepGroupsSchema = z.array(stepGroupSchema).min(1).max(1000)
+
 /** The step as it stands in the journal: a plain value for JSON. `parseStepGroup` reads it back. */
 export const toJSON = (group: StepGroup): string => JSON.stringify(group)
 
@@ -357,4 +359,17 @@ export const parseStepGroup = (line: string): Result<StepGroup, 'unreadable'> =>
   return parsed.success
     ? ok(parsed.data)
     : fail('unreadable', 'A line of the edit journal is not a change to a transcript.')
+}
+
+/** 1 to 1,000 step groups out of one JSON array, as they cross from the window; 'malformed' where it is anything else. */
+export const parseStepGroups = (json: string): Result<readonly StepGroup[], 'malformed'> => {
+  const malformed = fail('malformed', 'These are no changes to a transcript. This is a bug in Caesura.')
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    return malformed
+  }
+  const parsed = stepGroupsSchema.safeParse(value)
+  return parsed.success ? ok(parsed.data) : malformed
 }

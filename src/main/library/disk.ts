@@ -3,6 +3,7 @@
 
 import { constants, open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { fail, type Fail } from '../../core/result'
+import { DiskClosed } from './closable'
 
 export type OpenFile = {
   /** Writes all bytes at this offset. */
@@ -99,9 +100,12 @@ export const errorCode = (error: unknown): string =>
 
 /** What a failed disk call means for the person. `doing` completes "… could not be …", as in "The change could not be saved". */
 export const diskFailure = (error: unknown, doing: string): Fail<DiskCode> => {
+  if (error instanceof DiskClosed) return fail('read-only', `${doing}. ${error.message}`)
   const code = errorCode(error)
   if (full.has(code)) return fail('disk-full', `${doing}: the disk is full.`)
   if (refused.has(code)) return fail('read-only', `${doing}: this place on the disk may not be written to.`)
+  if (code === 'EBUSY')
+    return fail('disk', `${doing}: another program holds the file. Close that program, or try again in a moment.`)
   if (code === 'ENOENT') return fail('disk', `${doing}: its folder is not there, or may not be changed.`)
   return fail('disk', `${doing}: the disk reports trouble (${code === '' ? String(error) : code}).`)
 }

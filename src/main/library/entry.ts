@@ -4,6 +4,7 @@ import type { Format } from '../../core/imports/format'
 import type { Original } from '../../core/imports/read'
 import type { ReadFailure } from '../../core/pictory/response'
 import type { JobSummary } from '../../core/job/job'
+import type { MendWay } from '../../core/job/mend'
 import type { Result } from '../../core/result'
 import { wordCount } from '../../core/transcript/model'
 import { sha256 } from './folder'
@@ -68,7 +69,20 @@ export const newerSentence =
   'This job was last changed by a newer Caesura. It can be read, but not edited until this one is updated.'
 
 export const summary = (entry: Entry): JobSummary =>
-  summaryOf(entry.record, entry.editedAt, entry.damage, holdsTranscript(entry))
+  summaryOf(entry.record, entry.editedAt, entry.damage, holdsTranscript(entry), waysOf(entry))
+
+/** May Pictory know it by this id? Not the sample, not a start that has got no id yet, not an id that was made here of a file's bytes. */
+const isPictorys = ({ id, origin, format, start }: JobRecord): boolean =>
+  origin !== 'sample' && format === 'pictory' && id.charAt(14) !== '8' && (start === null || start.became === id)
+
+const waysOf = ({ record, damage, readOnly, response }: Entry): readonly MendWay[] => {
+  if (readOnly !== null) return damage === null ? [] : ['look-again']
+  return [
+    ...(damage !== null && isPictorys(record) ? (['fetch-again'] as const) : []),
+    ...(response ? (['read-again'] as const) : []),
+    ...(damage === null ? [] : (['look-again'] as const)),
+  ]
+}
 
 /** Why there is nothing to open. */
 export const whyNothing = (entry: Entry): string => {

@@ -171,8 +171,9 @@ describe('adding', () => {
     await (await library(faultyDisk(nodeDisk, counter))).addFile(file(response(jobId)))
     const total = counter.calls()
     expect(total).toBeGreaterThan(8)
+    // The first three make the library ready.
     for (const dead of [false, true])
-      for (let n = 2; n <= total; n++) {
+      for (let n = 4; n <= total; n++) {
         await rm(dir, { recursive: true, force: true })
         const added = await (
           await library(faultyDisk(nodeDisk, failingAt(n, 'ENOSPC', dead)))
@@ -378,11 +379,14 @@ describe('damage', () => {
     const here = await library()
     const opened = await open(here)
     expect(opened.tail).toHaveLength(3)
-    expect(opened.notes).toEqual([expect.stringContaining('edits.torn-1')])
+    expect(opened.told).toEqual([expect.stringContaining('edits.torn-1')])
     expect(opened.job.state.kind).toBe('ready')
     expect(await readFile(pathOf('edits.torn-1'), 'utf8')).toBe('120 0123456789abcdef {"label":"Ty')
     expect(await here.append(jobId, [renaming(transcript, 4)])).toEqual({ ok: true, value: { groups: 4 } })
-    expect((await open(await library())).notes).toEqual([])
+    expect(await open(await library())).toMatchObject({
+      told: [],
+      mends: [{ message: expect.stringContaining('edits.torn-1') }],
+    })
   })
 
   test('a damaged line in the middle: what is before it is used, the rest is kept aside, the job is shown as damaged until editing goes on', async () => {
@@ -401,7 +405,7 @@ describe('damage', () => {
     expect(Buffer.concat([await readFile(pathOf('edits.jsonl')), aside])).toEqual(bytes)
     const later = await library()
     expect(later.list()).toMatchObject([{ state: { kind: 'damaged', openable: true } }])
-    expect((await open(later)).notes[0]).toContain('edits.damaged-1')
+    expect((await open(later)).told[0]).toContain('edits.damaged-1')
     expect(await later.append(jobId, [renaming(transcript, 3)])).toEqual({ ok: true, value: { groups: 3 } })
     expect((await library()).list()).toMatchObject([{ state: { kind: 'ready' } }])
   })

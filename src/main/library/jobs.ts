@@ -18,6 +18,7 @@ import { type Entry, holdsTranscript, newerSentence, type Reader, summary, whyNo
 import { files, jobFolder } from './folder'
 import { openJournal } from './journal'
 import { loadAll } from './load'
+import { createMending, type Mending } from './mending'
 import { readContents } from './opened'
 import { readPastBase, readPiece } from './past'
 import { type JobRecord, type Media, newRecord, schemaVersion, type Start } from './record'
@@ -79,6 +80,9 @@ export type Library = Wholes & {
   readonly startBecame: (id: JobId, to: JobId) => Promise<Done>
   /** Carries out pause, resume, stop, retry and go-on; answers whether the order applied. 'check' is not the library's. */
   readonly steer: (id: JobId, order: Exclude<JobOrder, 'check'>) => Promise<Result<boolean, FailureCode>>
+  /** The person's way on from damage. */
+  readonly mend: Mending['mend']
+  readonly refetched: Mending['refetched']
   /** Pictory no longer has a job that is cached here, or has it again. Harmless, and shown. */
   readonly markGone: (id: JobId, gone: boolean) => Promise<Done>
   /** null too for a job in the trash: nothing can be ordered about it. */
@@ -128,6 +132,9 @@ const inTrash = fail('conflict', 'This job is in the trash. Restore it to open i
 /** 1,000 ids in 0.6 s instead of 1.3: the disk syncs beside the work. */
 const addedAtOnce = 32
 
+/** Sentences about what was mended that are kept with a job. */
+const mostMends = 50
+
 /** Reads the folder and answers when every job in it is known. Never rejects for what is on the disk; see `readOnly`. */
 export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   const { dir, disk, now, newId, read, log } = deps
@@ -150,6 +157,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   const trash = createTrash({ dir, disk, now, newId, forgotten, log }, records)
   const copies = createCopies({ dir, disk, now, newId }, records)
   const sizes = createSizes({ dir, disk }, records)
+  const mending = createMending({ dir, disk, now, newId, read, log, readOnly }, records)
   const starts = createLibraryStarts({ dir, disk, now, newId, forgotten, became }, records)
   const wholes = createWholes({ dir, disk, now, newId, forgotten }, records)
   for (const { record } of entries.values()) {
@@ -178,6 +186,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
 
   return {
     ...answers,
+    ...mending,
     ...starts,
     ...wholes,
     ...trash,
@@ -249,7 +258,10 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
           return contents
         }
         const { snapshot, tail, groups, end, told, lost, damage, newer } = contents.value
-        const record = lost === null ? entry.record : { ...entry.record, damage: lost }
+        const fresh = [...(lost === null ? [] : [lost]), ...told]
+        // Kept as well: who does not read them now can read them later.
+        const mends = [...entry.record.mends, ...fresh.map((message) => ({ at: now(), message }))].slice(-mostMends)
+        const record = { ...entry.record, damage: lost ?? entry.record.damage, mends }
         const opened: Entry = {
           ...entry,
           record,
@@ -260,21 +272,18 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
           groups,
         }
         put(opened)
-        if (lost !== null && closed === null) await save(opened, record, 'The job’s state could not be saved')
+        if (fresh.length > 0 && closed === null && !newer)
+          await save(opened, record, 'The job’s state could not be saved')
         for (const sentence of told) log(`${id}: ${sentence}`)
-        const notes = [
-          ...(record.damage === null ? [] : [record.damage]),
-          ...(damage === null ? [] : [damage]),
-          ...told,
-          ...record.notes,
-        ]
         const { lacks } = record
         return ok({
           job: summary(opened),
           snapshot,
           tail: [...tail],
-          notes,
           lacks,
+          notes: [...record.notes],
+          told: [...(record.damage === null ? [] : [record.damage]), ...(damage === null ? [] : [damage]), ...told],
+          mends: [...record.mends],
           readOnly: readOnly ?? opened.readOnly,
         })
       }),

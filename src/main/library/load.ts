@@ -1,7 +1,7 @@
 // Finding the jobs again in their folders at the start. What is damaged is shown as damaged, with what could be saved; nothing
 // is skipped in silence, and what cannot be used is kept aside.
 
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { jobIdSchema, type JobId } from '../../core/job/job'
 import { isTemporary, writeAtomic } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
@@ -32,21 +32,25 @@ export const loadAll = async (deps: LoadDeps, entries: Map<JobId, Entry>): Promi
   const jobs = jobsFolder(library)
   let { readOnly } = deps
   if (readOnly === null)
-    await disk.makeFolder(jobs).catch((error: unknown) => {
-      readOnly = diskFailure(error, 'The library could not be made ready').message
-    })
+    await makeReady(disk, library)
+      .then(() => mayWrite(disk, join(jobs, `.${deps.newId()}.tmp`)))
+      .then(
+        (may) => {
+          if (!may) readOnly = notWritable
+        },
+        (error: unknown) => {
+          readOnly = diskFailure(error, 'The library could not be made ready').message
+        },
+      )
   const names = await disk.list(jobs).catch((error: unknown) => {
     readOnly ??= diskFailure(error, 'The library could not be read').message
     return []
   })
   const load = async (name: string): Promise<void> => {
     const id = jobIdSchema.safeParse(name)
-    if (id.success)
-      entries.set(
-        id.data,
-        await loadEntry({ ...deps, readOnly }, id.data).catch((error: unknown) => closedEntry(deps, id.data, error)),
-      )
-    else if (!name.startsWith('.adding-')) log(`${name} in the library is no job and was left alone.`)
+    if (id.success) entries.set(id.data, await findEntry({ ...deps, readOnly }, id.data))
+    else if (!name.startsWith('.adding-') && !isTemporary(name))
+      log(`${name} in the library is no job and was left alone.`)
     else if (readOnly === null) await disk.remove(join(jobs, name)).catch(() => {})
   }
   // Node runs four disk calls at a time; more lanes than these would only queue.
@@ -57,13 +61,38 @@ export const loadAll = async (deps: LoadDeps, entries: Map<JobId, Entry>): Promi
   return readOnly
 }
 
-/** The folder is there and cannot be listed: shown, and never written to. */
+/** Its folders are there, also after a power cut: what is put into them later is only as safe as they are. */
+const makeReady = async (disk: Disk, library: string): Promise<void> => {
+  await disk.makeFolder(jobsFolder(library))
+  await disk.syncFolder(library)
+  await disk.syncFolder(dirname(library))
+}
+
+const notWritable =
+  'The library’s folder may not be written to. Everything can be read; to edit, make the folder writable and start Caesura again.'
+
+/** A full disk is no answer: it can have room in a moment. */
+const mayWrite = async (disk: Disk, probe: string): Promise<boolean> => {
+  try {
+    await (await disk.open(probe, 'create')).close()
+    await disk.remove(probe)
+    return true
+  } catch (error) {
+    return diskFailure(error, '').code !== 'read-only'
+  }
+}
+
+/** The files are there and cannot be had from the disk: shown, and never written to. */
 const closedEntry = (deps: LoadDeps, id: JobId, error: unknown): Entry => {
-  const sentence = `This job’s folder cannot be read (${errorCode(error)}).`
+  const sentence = `This job’s files cannot be read at the moment (${errorCode(error)}): another program may hold them, or the disk may have trouble. Nothing was changed.`
   return { ...newEntry(newRecord(id, 'file', deps.now()), 0), damage: sentence, readOnly: sentence }
 }
 
-/** Finds a job in its folder. Rejects only when the folder cannot be listed. */
+/** Finds a job in its folder, whatever state that is in. */
+export const findEntry = (deps: LoadDeps, id: JobId): Promise<Entry> =>
+  loadEntry(deps, id).catch((error: unknown) => closedEntry(deps, id, error))
+
+/** Rejects when the folder cannot be listed, or its job.json is there and cannot be had from the disk. */
 const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
   const { disk, library, now, readOnly } = deps
   const folder = jobFolder(library, id)
@@ -81,7 +110,8 @@ const loadEntry = async (deps: LoadDeps, id: JobId): Promise<Entry> => {
         )
       : null,
   }
-  const record = has(files.record) ? await disk.readFile(join(folder, files.record)).then(readRecord, () => null) : null
+  // A file that another program holds, or a disk in trouble, is no damaged file: nothing is made anew over it.
+  const record = has(files.record) ? readRecord(await disk.readFile(join(folder, files.record))) : null
   // Schema 1: what is made up here need not have reached the disk.
   const fresh = { ...newEntry({ ...newRecord(id, 'file', now()), schema: 1 }, now()), ...found }
   if (record === 'newer') {

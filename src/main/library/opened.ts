@@ -48,17 +48,9 @@ type Job = {
   readonly mend: (write: () => Promise<void>) => Promise<boolean>
 }
 
-/**
- * Reads one job. When `writable` is false, or the disk refuses, nothing is mended: the parts that cannot be used are only left out.
- * Rejects when the journal is there and cannot be read at all.
- */
-export const readContents = async (
-  deps: OpenDeps,
-  entry: Entry,
-  writable: boolean,
-): Promise<Result<Contents, 'unreadable'>> => {
+const jobOf = (deps: OpenDeps, entry: Entry, writable: boolean): Job => {
   const folder = jobFolder(deps.library, entry.record.id)
-  let job: Job = {
+  return {
     deps,
     entry,
     path: {
@@ -74,6 +66,18 @@ export const readContents = async (
       )
     },
   }
+}
+
+/**
+ * Reads one job. When `writable` is false, or the disk refuses, nothing is mended: the parts that cannot be used are only left out.
+ * Rejects when the journal is there and cannot be read at all.
+ */
+export const readContents = async (
+  deps: OpenDeps,
+  entry: Entry,
+  writable: boolean,
+): Promise<Result<Contents, 'unreadable'>> => {
+  let job = jobOf(deps, entry, writable)
   const found = await readBase(job)
   if (!found.ok) return found
   const { base, damage } = found.value
@@ -205,7 +209,29 @@ const compact = async ({ deps, entry, path, mend }: Job, { base, lines }: Sound)
   return { base: next, lines: [] }
 }
 
-/** Keeps what follows the sound lines in a file of its own, and cuts it off the journal. In this order: a crash between the two only repeats it. */
+/** Keeps what follows this offset in a file of its own, and cuts it off the journal. In this order: a crash between the two only repeats it. */
+export const cutOff = async (disk: Disk, path: string, offset: number, why: string, id: string): Promise<string> => {
+  const file = await disk.open(path, 'existing')
+  try {
+    const name = await keepAside(disk, path, why, await file.read(offset, (await file.size()) - offset), id)
+    await file.truncate(offset)
+    await file.sync()
+    return name
+  } finally {
+    await file.close()
+  }
+}
+
+/** What there is to put together, without putting it together and without mending anything. */
+export const readSound = async (deps: OpenDeps, entry: Entry): Promise<Result<Sound, 'unreadable'>> => {
+  const job = jobOf(deps, entry, false)
+  const found = await readBase(job)
+  if (!found.ok) return found
+  const { base } = found.value
+  const journal = await readJournal(deps.disk, job.path.edits, { offset: base.journalBytes, seal: base.seal })
+  return ok({ base, lines: journal?.lines ?? [] })
+}
+
 const setRestAside = async (
   { deps, path, mend }: Job,
   journal: Reading,
@@ -218,15 +244,7 @@ const setRestAside = async (
   const { disk, newId } = deps
   let name = ''
   await mend(async () => {
-    const file = await disk.open(path.edits, 'existing')
-    try {
-      const size = await file.size()
-      name = await keepAside(disk, path.edits, kind, await file.read(soundBytes, size - soundBytes), newId())
-      await file.truncate(soundBytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    name = await cutOff(disk, path.edits, soundBytes, kind, newId())
   })
   const kept = name === '' ? '' : ` What could not be read is kept in ${name}.`
   return kind === 'torn'

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { formatSchema } from '../../core/imports/format'
+import type { MendWay } from '../../core/job/mend'
 import { added } from '../../core/job/schedule'
 import { jobIdSchema, type JobId, jobStateSchema, type JobSummary } from '../../core/job/job'
 
@@ -74,6 +75,8 @@ export const recordSchema = z.object({
   tags: z.array(z.string()).default([]),
   /** See JobSummary. */
   trashedAt: z.number().nullable().default(null),
+  /** What was mended or put aside and when, a sentence each, newest last; kept for the person to read later. */
+  mends: z.array(z.object({ at: z.number(), message: z.string() })).default([]),
 })
 export type JobRecord = z.infer<typeof recordSchema>
 
@@ -101,6 +104,7 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   damage: null,
   tags: [],
   trashedAt: null,
+  mends: [],
 })
 
 /**
@@ -127,12 +131,14 @@ export const writeRecord = (record: JobRecord): Buffer =>
 /**
  * @param damage what is wrong with the files beside the record, as a sentence.
  * @param openable whether the files hold a transcript, damaged or not.
+ * @param ways what can be done about damage.
  */
 export const summaryOf = (
   record: JobRecord,
   editedAt: number | null,
   damage: string | null,
   openable: boolean,
+  ways: readonly MendWay[] = [],
 ): JobSummary => {
   const wrong = damage ?? record.damage
   return {
@@ -142,7 +148,7 @@ export const summaryOf = (
     format: record.format,
     addedAt: record.addedAt,
     editedAt,
-    state: wrong === null ? record.state : { kind: 'damaged', message: wrong, openable },
+    state: wrong === null ? record.state : { kind: 'damaged', message: wrong, openable, ways },
     words: record.words,
     durationMs: record.durationMs,
     speakers: record.speakers,

@@ -1,7 +1,7 @@
 // The jobs in memory, and the one way in which a change of them reaches the disk first: a queue for each job, so that no two writes
 // of one ever interleave, and a memory that believes only what was written.
 
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { JobId, JobSummary } from '../../core/job/job'
 import { type Fail, fail, ok, type Result } from '../../core/result'
@@ -114,8 +114,11 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
       } catch (error) {
         return diskFailure(error, doing)
       }
-      // Where this fails, a power cut may bring the job back; it is gone all the same until then.
-      await disk.syncFolder(jobsFolder(dir)).catch(() => {})
+      // The new place first: a power cut may bring the job back, never take it from both. Where this fails it is gone all the same until then.
+      await disk
+        .syncFolder(dirname(to))
+        .then(() => disk.syncFolder(jobsFolder(dir)))
+        .catch(() => {})
       entries.delete(id)
       return ok(null)
     },

@@ -139,7 +139,7 @@ describe('what a newer Caesura wrote', () => {
     })
     const opened = await world.open(await world.library())
     expect(opened.tail).toHaveLength(3)
-    expect(opened.notes).toEqual([expect.stringContaining('newer Caesura made after the first 3')])
+    expect(opened.told).toEqual([expect.stringContaining('newer Caesura made after the first 3')])
   })
 })
 

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import type { JobId } from '../../core/job/job'
 import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
-import { isTemporary, writeAtomic } from './atomic'
+import { isTemporary } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
 import { holdsTranscript } from './entry'
-import { files, forgottenFolder, idOfBytes, isIndex, jobFolder, moveAside, originalName, sha256 } from './folder'
+import { files, forgottenFolder, idOfBytes, jobFolder, sha256 } from './folder'
 import { readLines } from './journal'
 import type { JobRecord } from './record'
 import { notHere, type Records } from './records'
@@ -18,8 +18,6 @@ import { readSnapshot } from './snapshot'
 export type Whole = {
   readonly record: JobRecord
   readonly files: Readonly<Record<string, Uint8Array>>
-  /** `job.json` as it lies on the disk; null where it cannot be read, and for a job that comes. */
-  readonly raw: Uint8Array | null
 }
 
 /** 'beside': the job is here with other edits, so what came stands beside it under an id of its own. */
@@ -30,7 +28,7 @@ export type AddedWhole = {
 }
 
 export type Wholes = {
-  /** All files of a job but temporaries and what can be made anew, as they are between two writes. */
+  /** All files of a job but temporaries, as they are between two writes. */
   readonly readWhole: (id: JobId) => Promise<Result<Whole, FailureCode>>
   /** Whole or not at all. The caller has checked what is in the files. */
   readonly addWhole: (whole: Whole) => Promise<Result<AddedWhole, FailureCode>>
@@ -56,7 +54,7 @@ export const createWholes = (
     const folder = jobFolder(dir, id)
     const found: Record<string, Uint8Array> = {}
     for (const name of await disk.list(folder)) {
-      if (name === files.record || isIndex(name) || isTemporary(name)) continue
+      if (name === files.record || isTemporary(name)) continue
       const path = join(folder, name)
       if ((await disk.stat(path)).kind === 'file') found[name] = await disk.readFile(path)
     }
@@ -90,21 +88,6 @@ export const createWholes = (
     return placed
   }
 
-  /** The very original of a job that is here came: one that is missing or damaged is whole again. */
-  const mend = async (here: Pick<Whole, 'record' | 'files'>, { files: given }: Whole): Promise<void> => {
-    const entry = entries.get(here.record.id)
-    const hash = here.record.response?.sha256
-    const name = originalName(here.record.format)
-    const response = given[name]
-    const there = here.files[name]
-    if (entry === undefined || entry.readOnly !== null || response === undefined || sha256(response) !== hash) return
-    if (there !== undefined && sha256(there) === hash) return
-    const path = join(jobFolder(dir, here.record.id), name)
-    if (there !== undefined) await moveAside(disk, path, 'damaged')
-    await writeAtomic(disk, path, response, newId())
-    put({ ...entry, response: true, damage: null })
-  }
-
   const addAs = (whole: Whole): Promise<Result<AddedWhole | 'other', FailureCode>> =>
     queued<Result<AddedWhole | 'other', FailureCode>>(whole.record.id, async () => {
       const { record } = whole
@@ -116,9 +99,7 @@ export const createWholes = (
       if (!holdsTranscript(there)) return there.readOnly === null ? takeOver(whole) : ok('other')
       try {
         const here = { record: there.record, files: await read(record.id) }
-        if (contentOf(here) !== contentOf(whole)) return ok('other')
-        await mend(here, whole)
-        return known
+        return contentOf(here) === contentOf(whole) ? known : ok('other')
       } catch (error) {
         return diskFailure(error, 'The job that is here could not be compared')
       }
@@ -130,8 +111,7 @@ export const createWholes = (
         const entry = entries.get(id)
         if (entry === undefined) return notHere
         try {
-          const raw = await disk.readFile(join(jobFolder(dir, id), files.record)).catch(() => null)
-          return ok({ record: entry.record, files: await read(id), raw })
+          return ok({ record: entry.record, files: await read(id) })
         } catch (error) {
           return fail('unreadable', `“${entry.record.title}” cannot be read (${errorCode(error)}).`)
         }
@@ -163,7 +143,7 @@ export const createWholes = (
  * What a job says, for comparison: the original and every change. Where changes are in the snapshot that the journal no longer tells (it
  * was damaged once and begun again), the snapshot's text counts as well.
  */
-export const contentOf = ({ record, files: given }: Pick<Whole, 'record' | 'files'>): string => {
+export const contentOf = ({ record, files: given }: Whole): string => {
   const journal = Buffer.from(given[files.edits] ?? [])
   const { lines, soundBytes } = readLines(journal)
   const bytes = given[files.snapshot]

@@ -12,6 +12,7 @@ import { plural } from '../ui/times'
 import { createAccountList, isWorthTaking, type AccountState } from './account-list'
 import { AccountRows } from './AccountRows'
 import { addIds } from './add-ids'
+import { AddingBar, useAdding } from './Adding'
 import type { KeyDraft } from './KeyForm'
 import { NeedKey } from './NeedKey'
 
@@ -39,6 +40,7 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
   const [failure, setFailure] = useState<string | null>(null)
   /** How many were added while the list was coming. */
   const [addedSoFar, setAddedSoFar] = useState(0)
+  const adding = useAdding()
 
   useEffect(() => {
     if (active && !needsKey && list.store.getState().phase === 'before') void list.go()
@@ -62,13 +64,22 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
     const ids = wanted.map(({ id }) => id)
     setBusy(true)
     setFailure(null)
-    const added = await addIds(bridge, ids)
+    const done = await addIds(bridge, ids, adding.watch(ids.length))
     setBusy(false)
-    if (!added.ok) {
-      setFailure(added.message)
+    adding.over()
+    if (!done.ok) {
+      setFailure(done.message)
       return
     }
-    list.added(ids)
+    const { opened, left } = done.value
+    const taken = ids.slice(0, ids.length - left)
+    list.added(taken)
+    // What was not added is still chosen.
+    if (left > 0) {
+      setAddedSoFar((before) => before + taken.length)
+      return
+    }
+    const added = { ok: true, value: [...opened] } as const
     // While pages still come the sheet stays, so that the rest can be added too.
     if (loading && list.store.getState().phase === 'loading') {
       setAddedSoFar((before) => before + ids.length)
@@ -190,7 +201,11 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
             <span className="field-note number">{plural(addedSoFar, 'job')} added.</span>
           ) : null}
         </div>
-        <Button onClick={dialogs.hide}>{addedSoFar > 0 ? 'Done' : 'Cancel'}</Button>
+        {adding.shown === null ? (
+          <Button onClick={dialogs.hide}>{addedSoFar > 0 ? 'Done' : 'Cancel'}</Button>
+        ) : (
+          <AddingBar adding={adding} />
+        )}
         <Button look="primary" data-goes-on disabled={busy || wanted.length === 0} onClick={() => void add()}>
           {wanted.length === 0
             ? 'Add'

@@ -9,6 +9,7 @@ import { shownTitle } from '../library/words'
 import { Button } from '../ui/Button'
 import { plural } from '../ui/times'
 import { addIds } from './add-ids'
+import { AddingBar, useAdding } from './Adding'
 import { KeyField, type KeyDraft } from './KeyForm'
 
 const shownJunk = 4
@@ -46,6 +47,8 @@ export const PasteIds = ({
   const needsKey = useStore(library.store, (state) => state.key?.kind === 'none')
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [stopped, setStopped] = useState<string | null>(null)
+  const adding = useAdding()
   const picked = useMemo(() => pickJobIds(text), [text])
   const { fresh, known } = useMemo(() => {
     const here = new Map(jobs.map((job) => [job.id, job]))
@@ -61,12 +64,20 @@ export const PasteIds = ({
     // A key that was typed must be right; without one the jobs wait, and say so.
     if (needsKey && draft.text !== '' && !(await draft.keep())) return
     setBusy(true)
-    const added = await addIds(bridge, picked.ids)
+    const done = await addIds(bridge, picked.ids, adding.watch(picked.ids.length))
     setBusy(false)
-    if (!added.ok) {
-      setTrouble(added.message)
+    adding.over()
+    if (!done.ok) {
+      setTrouble(done.message)
       return
     }
+    const { opened, left } = done.value
+    // The sheet stays with what was not added, which is one click away.
+    if (left > 0) {
+      setStopped(`Stopped. ${plural(left, 'id')} of ${picked.ids.length.toLocaleString('en')} were not added.`)
+      return
+    }
+    const added = { ok: true, value: [...opened] } as const
     dialogs.hide()
     if (added.value.some(({ outcome }) => outcome.kind === 'refused')) {
       receive(added, intakeOf(app))
@@ -119,6 +130,7 @@ export const PasteIds = ({
             onChange={(event) => {
               onText(event.target.value)
               setTrouble(null)
+              setStopped(null)
             }}
           />
           <ul id="job-ids-say" className="picked" aria-live="polite">
@@ -167,8 +179,14 @@ export const PasteIds = ({
         ) : null}
       </div>
       <div className="dialog-foot">
-        <div className="grow">{trouble === null ? null : <span className="field-error">{trouble}</span>}</div>
-        <Button onClick={dialogs.hide}>Cancel</Button>
+        <div className="grow" role="status">
+          {trouble !== null ? (
+            <span className="field-error">{trouble}</span>
+          ) : stopped !== null && !busy ? (
+            <span className="field-note number">{stopped}</span>
+          ) : null}
+        </div>
+        {adding.shown === null ? <Button onClick={dialogs.hide}>Cancel</Button> : <AddingBar adding={adding} />}
         <Button
           look="primary"
           data-goes-on

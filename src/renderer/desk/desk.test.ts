@@ -68,20 +68,19 @@ const rename = {
 const slowDisk = () => {
   const answers: ((saved: boolean) => void)[] = []
   const over: Parameters<typeof setUp>[1] = {
-    appendEdits: ({ groups }) =>
+    appendEdits: () =>
       new Promise((resolve) =>
         answers.push((saved) =>
           resolve(
-            saved
-              ? { ok: true, value: { groups: groups.length } }
-              : { ok: false, code: 'disk', message: 'The disk is full.' },
+            saved ? { ok: true, value: { groups: 1 } } : { ok: false, code: 'disk', message: 'The disk is full.' },
           ),
         ),
       ),
   }
   return { over, answer: (saved: boolean) => answers.shift()?.(saved), waits: () => answers.length }
 }
-const damaged = (openable: boolean) => ({ state: { kind: 'damaged', message: 'One edit is lost.', openable } }) as const
+const damaged = (openable: boolean) =>
+  ({ state: { kind: 'damaged', message: 'One edit is lost.', openable, ways: [] } }) as const
 
 describe('opening', () => {
   it('opens a ready job with its cues and runs, off the way of the first paint', async () => {
@@ -114,6 +113,8 @@ describe('opening', () => {
           tail: [],
           notes: [`${n}`],
           lacks: [],
+          told: [],
+          mends: [],
           readOnly: null,
         },
       })
@@ -153,6 +154,8 @@ describe('opening', () => {
                 tail: [],
                 notes: [],
                 lacks: [],
+                told: [],
+                mends: [],
                 readOnly: null,
               },
             },
@@ -168,7 +171,16 @@ describe('opening', () => {
     const { desk } = await setUp(undefined, {
       openJob: async () => ({
         ok: true,
-        value: { job: readyJob(1), snapshot: '{"speakers":3', tail: [], notes: [], lacks: [], readOnly: null },
+        value: {
+          job: readyJob(1),
+          snapshot: '{"speakers":3',
+          tail: [],
+          notes: [],
+          lacks: [],
+          told: [],
+          mends: [],
+          readOnly: null,
+        },
       }),
     })
     await desk.select(jobId(1))

@@ -47,8 +47,10 @@ export type OpenDocument = {
   readonly notes: readonly string[]
   /** What the original lacks of a full transcript. */
   readonly lacks: readonly string[]
-  /** What was wrong with its files when it was opened; null when nothing was. */
+  /** What was wrong with its files when it was opened, or was mended then; null when nothing was. */
   readonly damage: string | null
+  /** What was mended at any time, newest last. */
+  readonly mends: readonly { readonly at: number; readonly message: string }[]
 }
 
 export type DeskView =
@@ -183,11 +185,11 @@ export const createDesk = ({
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
     const past = createPast({ jobId: job.id, bridge, session: session.value, later })
-    const { job: found, notes, lacks } = opened.value
-    const damage = found.state.kind === 'damaged' ? found.state.message : null
+    const { notes, lacks, told, mends } = opened.value
+    const damage = told.length === 0 ? null : told.join(' ')
     place({
       kind: 'open',
-      document: { jobId: job.id, session: session.value, derived, follower, past, notes, lacks, damage },
+      document: { jobId: job.id, session: session.value, derived, follower, past, notes, lacks, damage, mends },
     })
     if (job.media) await linkMedia(job.id, textEndMs, job.media.name)
   }
@@ -270,6 +272,32 @@ export const createDesk = ({
       const { view } = store.getState()
       const job = view.kind === 'refused' ? library.job(view.jobId) : undefined
       if (job) await open(job)
+    },
+    /**
+     * Lets `work` at the job's files: what is open of it is saved and closed, and opened again afterwards. Null when it could not be saved,
+     * and so stayed open and untouched.
+     */
+    whileClosed: async <T>(jobId: string, work: () => Promise<T>): Promise<T | null> => {
+      const { view } = store.getState()
+      if (view.kind === 'open' && view.document.jobId === jobId) {
+        const { session } = view.document
+        await session.flush()
+        const why = whyUnsaved(session.store.getState().save)
+        if (why !== null) {
+          onStay(why)
+          return null
+        }
+      }
+      const isShown = () => jobOf(store.getState().view) === jobId && store.getState().view.kind !== 'standing'
+      if (!isShown()) return work()
+      const mine = ++turn
+      const before = clear()
+      place({ kind: 'opening', jobId })
+      await before
+      const done = await work()
+      const job = library.job(jobId)
+      if (mine === turn && job !== undefined) await open(job)
+      return done
     },
     setSurface: (surface: Surface | null) => {
       store.setState({ surface })

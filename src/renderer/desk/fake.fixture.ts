@@ -4,6 +4,7 @@ import type { JobSummary } from '../../core/job/job'
 import { jobOf } from '../../core/job/job.fixture'
 import { added } from '../../core/job/schedule'
 import type { Transcript } from '../../core/transcript/model'
+import { parseStepGroups } from '../../core/transcript/step'
 import type { Bridge } from '../../ipc/bridge'
 import type { EventName, Events, KeyStatus, Service } from '../../ipc/contract'
 
@@ -141,10 +142,18 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
         tail: [],
         notes: ['One repair.'],
         lacks: [],
+        told: job.state.kind === 'damaged' ? [job.state.message] : [],
+        mends: [],
         readOnly: null,
       })
     },
-    appendEdits: async ({ groups }) => {
+    mendJob: async ({ jobId: id, how }) => {
+      note(`mendJob ${how} ${id}`)
+      return done({ said: 'It is mended.' })
+    },
+    appendEdits: async ({ groups: text }) => {
+      const read = parseStepGroups(text)
+      const groups = read.ok ? read.value : []
       note(`appendEdits ${groups.map(({ label }) => label).join(', ')}`)
       return done({ groups: groups.length })
     },
@@ -199,25 +208,6 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done(null)
     },
     mediaAddress: async () => done(null),
-    startWork: async ({ work }) => {
-      note(`startWork ${work}`)
-      return done({ started: true })
-    },
-    cancelWork: async () => {
-      note('cancelWork')
-      return done(null)
-    },
-    work: async () => done({ kind: 'none' } as const),
-    saveReport: async () => {
-      note('saveReport')
-      return done({ name: 'check.txt' })
-    },
-    libraryPlace: async () => done({ jobs: list.length, bytes: 1_234_567, trouble: null, readOnly: null, old: null }),
-    useLibrary: async () => done({ restarts: false }),
-    oldLibrary: async ({ what }) => {
-      note(`oldLibrary ${what}`)
-      return done(null)
-    },
     about: async () =>
       done({
         version: '0.1.0',

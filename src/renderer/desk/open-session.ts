@@ -12,7 +12,7 @@ export const openSession = (bridge: Bridge, outside: Outside): OpenSession => {
   return (jobId, { snapshot, tail, readOnly }) =>
     createSession({
       opened: { jobId, snapshot, tail, readOnly },
-      appendEdits: async (groups) => bridge.appendEdits({ jobId, groups }),
+      appendEdits: async (groups) => bridge.appendEdits({ jobId, groups: JSON.stringify(groups) }),
       begins: () => {
         const first = !changed.has(jobId)
         changed.add(jobId)

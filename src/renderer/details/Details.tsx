@@ -5,6 +5,7 @@ import type { JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
+import { MendButtons } from '../document/Mend'
 import { startedFacts } from '../document/started'
 import { canOrder, orderLabel, steer } from '../library/orders'
 import { reveal } from '../library/shelf'
@@ -35,7 +36,7 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
   useEffect(() => {
     if (edited !== undefined) void library.measure([document.jobId])
   }, [library, document.jobId, edited])
-  const { notes, lacks } = document
+  const { notes, lacks, mends } = document
   if (!job) return null
   return (
     <div className="details">
@@ -106,6 +107,27 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
           <ul className="reader-notes selectable">
             {lacks.map((lack) => (
               <li key={lack}>{lack}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {job.state.kind === 'damaged' ? (
+        <section>
+          <h2>Damage</h2>
+          <p className="speaker-line">{job.state.message}</p>
+          <div className="mend-buttons">
+            <MendButtons jobId={job.id} ways={job.state.ways} small />
+          </div>
+        </section>
+      ) : null}
+      {mends.length === 0 ? null : (
+        <section>
+          <h2>What was mended</h2>
+          <ul className="reader-notes selectable">
+            {mends.map(({ at, message }) => (
+              <li key={`${at} ${message}`}>
+                {message} <span className="mended-at">{ago(at, now)}</span>
+              </li>
             ))}
           </ul>
         </section>

@@ -1,22 +1,31 @@
 import { CornerDownRight, Lock, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { MendWay } from '../../core/job/mend'
 import { runCommand } from '../commands'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Transcript } from '../editor/Transcript'
+import { MendButtons } from './Mend'
 import { Button, IconButton } from '../ui/Button'
 import { Keys, Tip } from '../ui/Tip'
+
+const noWays: readonly MendWay[] = []
+const misfitWays: readonly MendWay[] = ['go-on', 'read-again']
 
 /** The text of the open document, with what may have to be said above it. */
 export const Page = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
-  const { desk, dialogs, messages, player, settings } = app
+  const { desk, dialogs, library, messages, player, settings } = app
   const readOnly = useStore(document.session.store, (state) => state.readOnly)
   const unsaved = useStore(document.session.store, ({ save }) => (save.kind === 'unsaved' ? save.message : null))
   const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
   const followLost = useStore(desk.store, (state) => state.followLost)
   const playing = useStore(player.store, (state) => state.playing)
+  const ways = useStore(library.store, ({ jobs }) => {
+    const state = jobs.find(({ id }) => id === document.jobId)?.state
+    return state?.kind === 'damaged' ? state.ways : noWays
+  })
   const [damageSeen, setDamageSeen] = useState(false)
   return (
     <>
@@ -24,12 +33,14 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
         <div className="strip-note" role="status">
           <Lock size={14} />
           <span className="grow">{readOnly}</span>
+          {document.session.misfit ? <MendButtons jobId={document.jobId} ways={misfitWays} small /> : null}
         </div>
       )}
       {document.damage === null || damageSeen ? null : (
         <div className="strip-note" role="status" data-testid="damage">
           <TriangleAlert size={14} />
           <span className="grow">{document.damage}</span>
+          <MendButtons jobId={document.jobId} ways={ways.filter((way) => way === 'fetch-again')} small />
           <Tip says="Hide this until the job is opened again">
             <IconButton label="Hide this note" size="small" onClick={() => setDamageSeen(true)}>
               <X size={14} />

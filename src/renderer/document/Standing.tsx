@@ -23,13 +23,14 @@ import { copyId, orderLabel, ordersFor, steer } from '../library/orders'
 import { orderSigns } from '../library/order-signs'
 import { RetryKey } from '../library/RetryKey'
 import { turnOf } from '../library/turns'
-import { restore, trash } from '../library/shelf'
+import { restore, reveal, trash } from '../library/shelf'
 import { due, dueNext, jobWords, keptWords, nextOf, type Tone } from '../library/words'
 import { Button, IconButton } from '../ui/Button'
 import { Tip } from '../ui/Tip'
 import { useNow } from '../ui/ticker'
 import { ago, plural } from '../ui/times'
 import { standingWords, type Sign } from './standing-words'
+import { MendButtons } from './Mend'
 import { Progress, share } from './Progress'
 import { startedFacts } from './started'
 
@@ -101,6 +102,12 @@ const Buttons = ({ job }: { readonly job: JobSummary }) => {
       {reason === 'key-refused' ? <RetryKey /> : null}
       {state.kind === 'gone' && state.why === 'cleaned' ? (
         <Button onClick={() => app.dialogs.show(addDialog('start'))}>New transcription…</Button>
+      ) : null}
+      {state.kind === 'damaged' ? (
+        <>
+          <MendButtons jobId={job.id} ways={state.ways} />
+          <Button onClick={() => void reveal(app, job.id)}>Show its folder</Button>
+        </>
       ) : null}
       {orders.map((order) => (
         <Button
@@ -252,8 +259,10 @@ export const Standing = ({ jobId }: { readonly jobId: string }) => {
   )
 }
 
-export const Refused = ({ message }: { readonly message: string }) => {
-  const { desk } = useCaesura()
+export const Refused = ({ jobId, message }: { readonly jobId: string; readonly message: string }) => {
+  const app = useCaesura()
+  const { desk, library } = app
+  const state = useStore(library.store, ({ jobs }) => jobs.find(({ id }) => id === jobId)?.state)
   return (
     <Frame
       tone="wrong"
@@ -262,10 +271,19 @@ export const Refused = ({ message }: { readonly message: string }) => {
       buttons={
         <div className="buttons">
           <Button onClick={() => void desk.retry()}>Try again</Button>
+          {state?.kind === 'damaged' ? (
+            <>
+              <MendButtons jobId={jobId} ways={state.ways.filter((way) => way !== 'look-again')} />
+              <Button onClick={() => void reveal(app, jobId)}>Show its folder</Button>
+            </>
+          ) : null}
         </div>
       }
     >
       <p>{message}</p>
+      {state?.kind === 'damaged' ? (
+        <p>If you have its original as a file, drop that file on the window. Nothing that lies here is thrown away.</p>
+      ) : null}
     </Frame>
   )
 }

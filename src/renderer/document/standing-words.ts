@@ -203,7 +203,10 @@ export const standingWords = (job: JobSummary, now: number, turnAt: number | nul
         sign: 'damaged',
         title: 'The files of this job are damaged',
         said: null,
-        lines: [state.message],
+        lines: [
+          state.message,
+          'If you have its original as a file, drop that file on the window. Nothing of what lies here is thrown away by any of these.',
+        ],
         next: null,
       }
     case 'ready':

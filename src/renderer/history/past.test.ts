@@ -3,6 +3,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Transcript } from '../../core/transcript/model'
+import { parseStepGroups } from '../../core/transcript/step'
 import { jobId, makeWorld, renamed, renamings, type World } from '../../main/library/library.fixture'
 import type { Library } from '../../main/library/jobs'
 import { mostChars } from '../../main/library/past'
@@ -22,7 +23,10 @@ const bridgeOf = (library: Library): Bridge =>
   createFakeBridge([], {
     jobHistory: ({ jobId, from }) => library.history(jobId, from),
     jobBase: ({ jobId, which }) => library.base(jobId, which),
-    appendEdits: ({ jobId, groups }) => library.append(jobId, structuredClone(groups) as never),
+    appendEdits: async ({ jobId, groups }) => {
+      const read = parseStepGroups(groups)
+      return read.ok ? library.append(jobId, read.value) : read
+    },
   }).bridge
 
 const sessionOf = async (library: Library, bridge: Bridge): Promise<Session> => {

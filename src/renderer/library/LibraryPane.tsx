@@ -3,7 +3,6 @@
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
-import { WorkStrip } from '../portable/WorkSheet'
 import { Chips } from './Chips'
 import { Foot } from './Foot'
 import { HeldNote } from './HeldNote'
@@ -33,7 +32,6 @@ export const LibraryPane = () => {
       )}
       <JobRows />
       <Found />
-      <WorkStrip />
       <HeldNote />
       {isChoosing ? <SelectionBar /> : <Foot />}
       <SpokenChoice />

@@ -25,7 +25,8 @@ describe('orders for all', () => {
     const many = Array.from({ length: 5003 }, (_, n) => waitingJob(n + 10))
     page = await openWindow([...many, paused(1), readyJob(2), startingJob(3), readyJob(4, { origin: 'file' })])
     await steerAll(page.app, 'pause')
-    expect(page.asked).toEqual(['steerJobs pause 5000', 'steerJobs pause 3'])
+    // 25 pieces of 200 and the rest: in between it can be stopped.
+    expect(page.asked).toEqual([...Array.from({ length: 25 }, () => 'steerJobs pause 200'), 'steerJobs pause 3'])
     expect(page.said).toEqual(['5,003 jobs paused.'])
   })
 

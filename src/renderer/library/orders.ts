@@ -3,7 +3,8 @@
 import type { JobSummary, WaitReason } from '../../core/job/job'
 import { applies, jobOrders, type JobOrder } from '../../core/job/orders'
 import type { Caesura } from '../desk/caesura'
-import { inWords } from '../ui/times'
+import { inPieces, pieceOfJobs, unwatched } from '../ui/lengthy'
+import { inWords, plural } from '../ui/times'
 import type { Waiting } from './words'
 
 /** Pictory is never asked about a job that came from a file or is the sample. */
@@ -47,18 +48,32 @@ const failed: Readonly<Record<JobOrder, string>> = {
 /** As many as one call takes. */
 const mostAtOnce = 5000
 
-/** Gives the order; a failure is said. Answers how many jobs it changed, null after a failure. */
+const doing: Readonly<Record<JobOrder, string>> = {
+  check: 'Asking about',
+  pause: 'Pausing',
+  resume: 'Resuming',
+  stop: 'Stopping',
+  retry: 'Taking up',
+  'go-on': 'Going on with',
+}
+
+/** Gives the order; a failure is said, and so is how far it is where it takes long. Answers how many jobs it changed, null after a failure. */
 export const give = async (app: Caesura, jobIds: readonly string[], order: JobOrder): Promise<number | null> => {
   let changed = 0
-  for (let from = 0; from < jobIds.length; from += mostAtOnce) {
-    const steered = await app.bridge.steerJobs({ jobIds: jobIds.slice(from, from + mostAtOnce), order })
-    if (!steered.ok) {
-      app.messages.say(failed[order], { more: steered.message, failure: true })
-      return null
-    }
-    changed += steered.value.changed
-  }
-  return changed
+  let failure: string | null = null
+  // A question costs no write, and one alone is asked otherwise than many: it is not cut up.
+  const size = order === 'check' ? mostAtOnce : pieceOfJobs
+  const long = jobIds.length > size ? app.messages.lengthy(`${doing[order]} ${plural(jobIds.length, 'job')}…`) : null
+  await inPieces(jobIds, size, long ?? unwatched, async (piece) => {
+    const steered = await app.bridge.steerJobs({ jobIds: piece, order })
+    if (steered.ok) changed += steered.value.changed
+    else failure = steered.message
+    return steered.ok
+  })
+  long?.over()
+  if (failure === null) return changed
+  app.messages.say(failed[order], { more: failure, failure: true })
+  return null
 }
 
 /** After an order to ask that cannot be followed at once. A connection that failed is tried again at once: of that nothing need be said. */

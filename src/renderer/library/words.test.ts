@@ -213,7 +213,7 @@ describe('a job in words', () => {
     ['stopped', job({ kind: 'stopped', at: now - 120_000 }), 'quiet', 'resting', 'Stopped', '2 min ago'],
     [
       'damaged',
-      job({ kind: 'damaged', message: 'What is left is kept.', openable: true }),
+      job({ kind: 'damaged', message: 'What is left is kept.', openable: true, ways: [] }),
       'wrong',
       'needs-you',
       'Damaged on disk',
@@ -422,7 +422,7 @@ describe('orders', () => {
     ['ready', job(ready()), ['Check at Pictory']],
     ['a file', job(ready(), { origin: 'file' }), []],
     ['the sample', job(ready(), { origin: 'sample' }), []],
-    ['damaged', job({ kind: 'damaged', message: 'x', openable: true }), []],
+    ['damaged', job({ kind: 'damaged', message: 'x', openable: true, ways: [] }), []],
   ])('%s', (_, one, expected) => expect(labels(one)).toEqual(expected))
 })
 

@@ -347,7 +347,7 @@ test('opening replays what came after the snapshot, and is read-only from a line
   expect(after.session.store.getState()).toMatchObject({ readOnly: null, undoLabel: null })
   const [first = '', second = ''] = disk.journal
   const broken = open(disk, document, [second, first])
-  expect(broken.session.store.getState().readOnly).toContain('Only the first 0 of 2')
+  expect(broken.session.store.getState().readOnly).toContain('go on from here: they are kept aside')
   expect(write(broken.session, 'x').ok).toBe(false)
 })
 

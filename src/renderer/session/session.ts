@@ -35,6 +35,11 @@ export type SessionParts = {
 /** The journal's schema takes labels up to this length. */
 const longestLabel = 200
 
+const misfitWords = (fit: number, all: number): string =>
+  fit === 0
+    ? 'The later changes do not fit this text, which is shown as it is without them. To edit it, go on from here: they are kept aside.'
+    : `Only the first ${fit} of ${all} later changes fit this text, which is shown as it is after them. To edit it, go on from here: the others are kept aside.`
+
 /**
  * Fails with 'unreadable' where the snapshot is no sound transcript. Where the journal's lines fit only up to some point, the
  * session opens read-only at that point and says so: writing on would bury the lines that did not fit.
@@ -51,10 +56,7 @@ export const createSession = ({
   if (!snapshot.ok) return snapshot
   const replayed = replay(snapshot.value, opened.tail)
   const readOnly =
-    opened.readOnly ??
-    (replayed.stopped === null
-      ? null
-      : `Only the first ${replayed.applied} of ${opened.tail.length} later changes fit together, so this is open for reading only. ${replayed.stopped}`)
+    opened.readOnly ?? (replayed.stopped === null ? null : misfitWords(replayed.applied, opened.tail.length))
 
   let transcript = replayed.transcript
   let closed = false
@@ -103,6 +105,7 @@ export const createSession = ({
 
   return ok({
     jobId: opened.jobId,
+    misfit: opened.readOnly === null && replayed.stopped !== null,
     store,
     apply: (label, steps, { origin, mergeKey, mergeWithinMs }) => {
       if (readOnly !== null) return fail('read-only', readOnly)

@@ -41,6 +41,8 @@ export type ApplyOptions = {
 
 export type Session = {
   readonly jobId: string
+  /** The journal's lines fit only up to some point, where the text stands now: read-only until the person goes on from here. */
+  readonly misfit: boolean
   readonly store: StoreApi<SessionState>
   /** Applies steps as one undoable change; 'conflict' or 'read-only' leaves everything as it was. */
   readonly apply: (

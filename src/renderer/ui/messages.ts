@@ -1,6 +1,7 @@
 // Short words at the foot of the window, spoken by a screen reader too.
 
 import { Toast } from '@base-ui/react/toast'
+import type { Lengthy } from './lengthy'
 
 /** What can be done about a message beside its action, while it stays: its button says `busy` until that is over. */
 export type SlowAction = { readonly label: string; readonly busy: string; readonly run: () => Promise<void> }
@@ -43,6 +44,40 @@ export const createMessages = () => {
         priority: failure ? 'high' : 'low',
       })
       return () => manager.close(id)
+    },
+    /**
+     * For work on many things that the person waits for: after half a second a message says how far it is, with the way to stop. `over`
+     * puts it away.
+     */
+    lengthy: (title: string): Lengthy & { readonly over: () => void } => {
+      let stopped = false
+      let id: string | null = null
+      let far = ''
+      const timer = setTimeout(() => {
+        id = manager.add({
+          title,
+          description: far,
+          timeout: 0,
+          priority: 'low',
+          actionProps: {
+            children: 'Stop',
+            onClick: () => {
+              stopped = true
+            },
+          },
+        })
+      }, 500)
+      return {
+        isStopped: () => stopped,
+        onProgress: (done, total) => {
+          far = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
+          if (id !== null) manager.update(id, { description: far })
+        },
+        over: () => {
+          clearTimeout(timer)
+          if (id !== null) manager.close(id)
+        },
+      }
     },
   }
 }
