@@ -8,7 +8,8 @@
 
 import type { Result } from '../result'
 import type { Transcript } from '../transcript/model'
-import { applyAll, invertAll, parseStepGroup, type StepGroup } from '../transcript/step'
+import { readStepGroup } from '../transcript/replay'
+import { applyAll, invertAll, type StepGroup } from '../transcript/step'
 
 /** Between two documents that are kept. */
 const spacing = 64
@@ -38,7 +39,7 @@ export const createTimeline = (base: Transcript, earlier: readonly string[] = []
   const before: StepGroup[] = []
   for (const line of earlier.toReversed()) {
     if (seen.has(line)) continue
-    const group = parseStepGroup(line)
+    const group = readStepGroup(line)
     if (!group.ok) break
     const then = applyAll(first, invertAll(group.value.steps))
     if (!then.ok) break
@@ -95,7 +96,7 @@ export const createTimeline = (base: Transcript, earlier: readonly string[] = []
         if (why !== null || looked >= most) break
         looked++
         if (seen.has(line)) continue
-        const group = parseStepGroup(line)
+        const group = readStepGroup(line)
         const next = group.ok ? applyAll(tip, group.value.steps) : group
         if (!group.ok || !next.ok) {
           why = next.ok ? null : next.message

@@ -184,7 +184,7 @@ export const createDesk = ({
     player.load(null, textEndMs)
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
-    const past = createPast({ jobId: job.id, bridge, session: session.value, later })
+    const past = createPast({ jobId: job.id, bridge, session: session.value })
     const { notes, lacks, told, mends } = opened.value
     const damage = told.length === 0 ? null : told.join(' ')
     place({

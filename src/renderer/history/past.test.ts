@@ -45,15 +45,7 @@ const sessionOf = async (library: Library, bridge: Bridge): Promise<Session> => 
 const pastOf = async (library: Library): Promise<{ readonly past: Past; readonly session: Session }> => {
   const bridge = bridgeOf(library)
   const session = await sessionOf(library, bridge)
-  const past = createPast({
-    jobId,
-    bridge,
-    session,
-    later: (run) => {
-      const timer = setTimeout(run, 0)
-      return () => clearTimeout(timer)
-    },
-  })
+  const past = createPast({ jobId, bridge, session })
   return { past, session }
 }
 const rename = (session: Session, name: string) => {

@@ -14,7 +14,6 @@ import type { Transcript } from '../../core/transcript/model'
 import { parseTranscript } from '../../core/transcript/replay'
 import type { Bridge } from '../../ipc/bridge'
 import type { JournalPlace } from '../../ipc/contract'
-import type { Later } from '../desk/derived'
 import type { Session } from '../session/types'
 
 export type Part = {
@@ -50,7 +49,6 @@ type Parts = {
   readonly jobId: string
   readonly bridge: Pick<Bridge, 'jobHistory' | 'jobBase'>
   readonly session: Session
-  readonly later: Later
 }
 
 /** Between two of these many changes the window may draw: 200 of them take 8 ms at 100,000 words. */
@@ -68,7 +66,7 @@ const partOf = (timeline: Timeline, fromOriginal: boolean): Part => ({
   fromOriginal,
 })
 
-export const createPast = ({ jobId, bridge, session, later }: Parts) => {
+export const createPast = ({ jobId, bridge, session }: Parts) => {
   const store = createStore<PastState>(() => ({
     reading: { kind: 'not yet' },
     parts: [],
@@ -84,7 +82,8 @@ export const createPast = ({ jobId, bridge, session, later }: Parts) => {
   let again = false
   let original: Promise<Result<Original>> | null = null
   let originalNow: Original | null = null
-  const rest = () => new Promise<void>((go) => void later(go, 0))
+  // Not the next idle moment: what is waited for is not put off by what nobody waits for.
+  const rest = () => new Promise<void>((go) => void setTimeout(go, 0))
 
   const base = async (
     which: 'original' | 'snapshot',
