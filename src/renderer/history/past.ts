@@ -54,6 +54,9 @@ type Parts = {
 /** Between two of these many changes the window may draw: 200 of them take 8 ms at 100,000 words. */
 const slice = 200
 
+/** Not the next idle moment: what is waited for is not put off by what nobody waits for. */
+const rest = () => new Promise<void>((go) => void setTimeout(go, 0))
+
 const start: JournalPlace = { offset: 0, seal: null }
 
 type Lines = readonly { readonly json: string; readonly endsAt: number }[]
@@ -82,8 +85,6 @@ export const createPast = ({ jobId, bridge, session }: Parts) => {
   let again = false
   let original: Promise<Result<Original>> | null = null
   let originalNow: Original | null = null
-  // Not the next idle moment: what is waited for is not put off by what nobody waits for.
-  const rest = () => new Promise<void>((go) => void setTimeout(go, 0))
 
   const base = async (
     which: 'original' | 'snapshot',
