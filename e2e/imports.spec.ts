@@ -30,7 +30,7 @@ test('an SRT, a WebVTT and a Whisper result: shown first, two added, edited, exp
   await sheet.getByRole('button', { name: 'Show what was understood of tide.json' }).press('Enter')
   await expect(sheet.getByText('It has no times for single words')).toHaveCount(2)
   await expect(sheet).toContainText('The tide comes in twice a day.')
-  await sheet.getByRole('checkbox', { name: 'Add tide.json' }).press('Space')
+  await sheet.getByRole('checkbox', { name: 'Add tide.json' }).click()
   await sheet.getByRole('button', { name: 'Add 2 jobs' }).click()
   const report = page.getByRole('dialog', { name: '2 files opened' })
   await report.getByRole('button', { name: 'Done' }).click()
