@@ -45,6 +45,8 @@ test.describe('the door', () => {
       ],
       ['saveExport', { jobId: someJob, format: 'exe', text: '' }],
       ['saveExport', { jobId: someJob, format: 'srt', text: 5 }],
+      ['addImports', { tokens: [] }],
+      ['addImports', { tokens: ['/etc/passwd'] }],
       ['setKey', { key: 5 }],
       ['setKey', 'pictai_x'],
       ['listJobs', { all: true }],

@@ -94,7 +94,9 @@ test('bad files: one clear sentence each, nothing half-created', async ({ start,
     'binary.json': Buffer.from([0, 255, 254, 0, 0, 1, 2, 3, 0, 0, 0, 9]),
     'notes.txt': 'milk, bread',
     'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
-    'captions.srt': '1\n00:00:01,000 --> 00:00:02,000\nHi\n',
+    'captions.srt': '1\nno times here\n',
+    'captions.vtt': 'WEBVTT\n\nNOTE nothing said\n',
+    'whisper.json': '{"text":"","segments":[{"start":0,"end":1,"text":" "}]}',
   }
   const drop = join(folder, 'drop')
   await mkdir(drop)

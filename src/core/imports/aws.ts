@@ -3,6 +3,7 @@
 
 import { arrayOf, isObject, type JsonObject, textIn } from '../pictory/draft'
 import type { Notes } from '../pictory/notes'
+import { numberIn } from '../pictory/numbers'
 import { fromSeconds, type Heard, languageOf, type Passage, voiceOfLabel } from './heard'
 import { type Piece, wordsInside, wordsOfPieces } from './words'
 
@@ -92,6 +93,15 @@ const channelName = (label: unknown): string => {
   return number === undefined ? textIn(label) : `Channel ${Number(number) + 1}`
 }
 
+/** Of several languages the one that was spoken longest. */
+const languageIn = (results: JsonObject): string => {
+  const spoken = (arrayOf(results['language_codes']) ?? []).filter(isObject)
+  const longest = spoken.toSorted(
+    (a, b) => numberIn(b['duration_in_seconds']) - numberIn(a['duration_in_seconds']) || 0,
+  )[0]
+  return languageOf(results['language_code'] ?? longest?.['language_code'])
+}
+
 export const readAws = (value: unknown, notes: Notes): Heard => {
   const results = resultsOf(value) ?? {}
   const voices = voicesOf(results['speaker_labels'])
@@ -117,5 +127,5 @@ export const readAws = (value: unknown, notes: Notes): Heard => {
     for (const transcript of arrayOf(results['transcripts']) ?? [])
       if (isObject(transcript))
         passages.push({ voice: '', words: wordsInside(textIn(transcript['transcript']), Number.NaN, Number.NaN) })
-  return { passages, language: languageOf(results['language_code']), durationMs: null, lacks: [], told: [] }
+  return { passages, language: languageIn(results), durationMs: null, lacks: [], told: [] }
 }

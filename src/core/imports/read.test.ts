@@ -354,6 +354,35 @@ describe('what is told besides', () => {
 
 const word = (word: string, start: unknown, end: unknown) => ({ word: ` ${word}`, start, end })
 
+describe('what programs put around an answer', () => {
+  it.each(['deepgram.json', 'aws.json', 'google-v1.json', 'assemblyai.json', 'whisperx.json', 'rev.json'])(
+    '%s as the result of something',
+    (name) => {
+      const bare: unknown = JSON.parse(bytesOf(name).toString('utf8'))
+      const wrapped = Buffer.from(JSON.stringify({ result: bare, error: null }))
+      const found = read(wrapped)
+      expect(found).toEqual(read(bytesOf(name)))
+      expect(read(wrapped, found.format)).toEqual(found)
+    },
+  )
+
+  it('of several languages the one spoken longest', () => {
+    const codes = [
+      { language_code: 'de-DE', duration_in_seconds: 2 },
+      { language_code: 'fr-FR', duration_in_seconds: 9 },
+    ]
+    const item = { type: 'pronunciation', alternatives: [{ content: 'Oui' }], start_time: '0', end_time: '1' }
+    const { transcript } = read(JSON.stringify({ results: { transcripts: [], items: [item], language_codes: codes } }))
+    expect(transcript.language).toBe('fr-FR')
+  })
+
+  it('a programme that begins at ten hours keeps its times, and says so', () => {
+    const { transcript, notes } = read('1\n10:00:01,000 --> 10:00:02,000\nHello\n')
+    expect(told(transcript)).toEqual(['Unknown speaker: Hello@36001000-36002000'])
+    expect(notes).toEqual(['The first cue starts at 10:00:01, as broadcasters count; the times are kept as they are.'])
+  })
+})
+
 describe('hostile times are mended', () => {
   it.each([
     ['before the start', [word('a', -0.2, 0.3), word('b', 0.4, 0.6)], ['a@0-300', 'b@400-600']],

@@ -4,6 +4,7 @@
 import { decodeText, type Encoding } from '../formats/encoding'
 import { type Decode, guessLegacy, type LegacyLabel } from '../formats/legacy'
 import { recognise as recogniseText } from '../formats/recognise'
+import { isObject } from '../pictory/draft'
 import { isModest } from '../pictory/json'
 import { createNotes, type Notes } from '../pictory/notes'
 import { type ReadFailure, readResponse, readResponseText } from '../pictory/response'
@@ -109,6 +110,16 @@ const parsedLoosely = (text: string): unknown => {
   return segments.every((segment) => segmentOf(segment) !== null) ? segments : undefined
 }
 
+/** What programs put around an answer when they save it. */
+const wrappers = ['result', 'response', 'output', 'body', 'transcript', 'transcription'] as const
+
+/** Where the shape lies: the value itself, or what one wrapper holds; undefined where it is not this reader's. */
+const located = (value: unknown, { is }: ForeignReader): unknown => {
+  if (is(value)) return value
+  if (!isObject(value)) return undefined
+  return wrappers.map((name) => value[name]).find((inner) => isObject(inner) && is(inner))
+}
+
 const foreign = (value: unknown, { format, read, trouble }: ForeignReader): Result<Original, ReadFailure> => {
   const why = trouble?.(value) ?? null
   if (why !== null) return fail('not-a-job', why)
@@ -148,8 +159,10 @@ const readJson = (text: string, format: Foreign | null): Result<Original, ReadFa
   // Pictory's own JSON is read as it stands, or not at all.
   const loose = value === undefined ? parsedLoosely(text) : value
   const reader =
-    loose === undefined ? undefined : readers.find((one) => (format === null ? one.is(loose) : one.format === format))
-  if (reader !== undefined) return foreign(loose, reader)
+    loose === undefined
+      ? undefined
+      : readers.find((one) => (format === null ? located(loose, one) !== undefined : one.format === format))
+  if (reader !== undefined) return foreign(located(loose, reader) ?? loose, reader)
   if (value !== undefined && typeof value !== 'object') return fail('not-a-job', noTranscript)
   return forAnybody(plain(value === undefined ? readResponseText(text) : readResponse(value)))
 }

@@ -7,6 +7,7 @@ import { unshield } from '../formats/shield'
 import { readSrt } from '../formats/srt'
 import { decodeReferences, stretchesOf } from '../formats/tags'
 import { fail, ok, type Result } from '../result'
+import { clock } from '../time'
 import { type Voices, voicesOf } from './cueVoices'
 import { fromClock, type Heard, type HeardWord, languageOf, type Passage } from './heard'
 import { turnsOnly } from './whisperCpp'
@@ -207,6 +208,8 @@ const timed = (runs: readonly Run[], startMs: number, endMs: number): readonly (
 const mostClipped = 0.5
 const estimatedWordMs = 300
 const mostTold = 12
+/** Programmes for broadcast begin at one hour, or at ten. */
+const lateStartMs = 3_599_000
 
 export const readSubtitleFile = (text: string, format: SubtitleFormat): Result<Heard, 'not-a-job'> => {
   const strict = readSubtitles(text, format)
@@ -307,6 +310,9 @@ const heardOf = (
         (n) => `${n} cues show at the same time as others; they are paragraphs of their own.`,
       ),
     )
+  const firstMs = cues[0]?.startMs ?? 0
+  if (firstMs >= lateStartMs)
+    told.unshift(`The first cue starts at ${clock(firstMs)}, as broadcasters count; the times are kept as they are.`)
   const every = [...notes, ...told]
   const lacks = !tagged && !voices.usesNames && voices.usesTurns ? [turnsOnly] : []
   if (voices.usesNames && !voices.carriesOn)

@@ -119,14 +119,6 @@ const withWordsBeside = (segments: readonly unknown[], words: readonly unknown[]
   })
 }
 
-/** Where a result lies inside what a service wraps around it. */
-export const unwrapped = (value: unknown): unknown => {
-  if (!isObject(value)) return value
-  for (const name of ['output', 'result', 'transcription'])
-    if (isObject(value[name]) && looksLikeWhisper(value[name])) return value[name]
-  return value
-}
-
 const startsLike = (list: readonly unknown[] | null, fits: (entry: unknown) => boolean): boolean =>
   list !== null && list.slice(0, 5).some(fits)
 
@@ -147,14 +139,12 @@ const looksLikeWhisper = (value: JsonObject): boolean =>
   startsLike(arrayOf(value['words']), timedWord)
 
 export const isWhisper = (value: unknown): boolean => {
-  const inner = unwrapped(value)
-  return isObject(inner) && looksLikeWhisper(inner)
+  return isObject(value) && looksLikeWhisper(value)
 }
 
 export const readWhisper = (value: unknown, notes: Notes): Heard => {
-  const inner = unwrapped(value)
-  const list = arrayOf(inner)
-  const source: JsonObject = isObject(inner) ? inner : {}
+  const list = arrayOf(value)
+  const source: JsonObject = isObject(value) ? value : {}
   const info: JsonObject = isObject(source['info']) ? source['info'] : {}
   const segments = list ?? arrayOf(source['segments']) ?? arrayOf(source['chunks']) ?? []
   const words = arrayOf(source['words']) ?? []
