@@ -160,6 +160,22 @@ describe.each(kinds)('%s', (name, content, original, format, word) => {
     expect(await textOf(id)).toBe(before)
   })
 
+  test('its duplicate is whole at once, and after a restart', async () => {
+    const id = await add()
+    const copy = await library.duplicate(id)
+    if (!copy.ok) throw new Error(copy.message)
+    const isWhole = () =>
+      expect(library.list().find((job) => job.id === copy.value.jobId)).toMatchObject({
+        format,
+        state: { kind: 'ready' },
+      })
+    isWhole()
+    await start()
+    isWhole()
+    expect(await textOf(copy.value.jobId)).toBe(await textOf(id))
+    expect(await readFile(pathOf(copy.value.jobId, original))).toEqual(Buffer.from(content))
+  })
+
   test('its original lost or altered: said by its name, and the transcript stays', async () => {
     const id = await add()
     const before = await textOf(id)
@@ -168,7 +184,12 @@ describe.each(kinds)('%s', (name, content, original, format, word) => {
     const altered = await library.open(id)
     expect(altered).toMatchObject({
       ok: true,
-      value: { snapshot: before, notes: [expect.stringContaining(`The original file (${original}) was changed`)] },
+      value: {
+        snapshot: before,
+        job: {
+          state: { kind: 'damaged', message: expect.stringContaining(`The original file (${original}) was changed`) },
+        },
+      },
     })
     await rm(pathOf(id, original))
     await start()

@@ -8,7 +8,7 @@ import type { FailureCode } from '../../ipc/contract'
 import { isTemporary } from './atomic'
 import { type Disk, diskFailure } from './disk'
 import { holdsTranscript, whyNothing } from './entry'
-import { files, jobFolder } from './folder'
+import { files, jobFolder, originalName } from './folder'
 import type { JobRecord } from './record'
 import type { Records } from './records'
 
@@ -68,7 +68,7 @@ export const createCopies = ({ dir, disk, now, newId }: CopiesDeps, records: Rec
           if (there !== undefined)
             put({
               ...there,
-              response: files.response in contents,
+              response: originalName(entry.record.format) in contents,
               snapshot: files.snapshot in contents,
               editedAt: (contents[files.edits]?.length ?? 0) > 0 ? now() : null,
               damage: entry.damage,

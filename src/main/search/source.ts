@@ -2,13 +2,14 @@
 // file reads a job's document as it is on the disk now, without touching it: the library may be writing to it meanwhile.
 
 import { join } from 'node:path'
+import type { Format } from '../../core/imports/format'
 import type { JobId } from '../../core/job/job'
 import type { Stamp } from '../../core/search/segment'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { Transcript } from '../../core/transcript/model'
 import type { Disk } from '../library/disk'
 import type { Reader } from '../library/entry'
-import { files, jobFolder } from '../library/folder'
+import { files, jobFolder, originalName } from '../library/folder'
 import { type From, fromStart, readJournal } from '../library/journal'
 import { readRecord } from '../library/record'
 import { readSnapshot } from '../library/snapshot'
@@ -40,7 +41,7 @@ export const createSource = (disk: Disk, library: string, read: Reader): Source 
     return {
       snapshot: join(folder, files.snapshot),
       edits: join(folder, files.edits),
-      response: join(folder, files.response),
+      original: (format: Format) => join(folder, originalName(format)),
       record: join(folder, files.record),
     }
   }
@@ -67,8 +68,8 @@ export const createSource = (disk: Disk, library: string, read: Reader): Source 
     if (snapshot !== null && parsed?.ok === true)
       return { transcript: parsed.value, end: { offset: snapshot.journalBytes, seal: snapshot.seal } }
     const record = await disk.readFile(paths.record).then(readRecord, () => null)
-    const response = await disk.readFile(paths.response).catch(() => null)
     const format = record === null || record === 'newer' ? null : record.format
+    const response = await disk.readFile(paths.original(format ?? 'pictory')).catch(() => null)
     const again = response === null ? null : read(response, format)
     return again?.ok === true ? { transcript: again.value.transcript, end: fromStart } : null
   }
