@@ -72,6 +72,13 @@ export const verbs = [
   'forgetKey',
   'linkMedia',
   'mediaAddress',
+  'startWork',
+  'cancelWork',
+  'work',
+  'saveReport',
+  'libraryPlace',
+  'useLibrary',
+  'oldLibrary',
   'about',
 ] as const satisfies readonly Exclude<CallName, PreloadCall>[]
 
@@ -84,6 +91,7 @@ export const eventNames = [
   'filesOpened',
   'keyChanged',
   'searchChanged',
+  'workChanged',
   'command',
 ] as const satisfies readonly News[]
 

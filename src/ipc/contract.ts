@@ -99,6 +99,44 @@ export const importPreviewSchema = z.object({
   lacks: z.array(z.string()),
 })
 export type ImportPreview = z.infer<typeof importPreviewSchema>
+/** Long works with the whole library; one at a time. */
+export const workKinds = ['back-up', 'bring-back', 'move', 'check'] as const
+export type WorkKind = (typeof workKinds)[number]
+
+export const workSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('running'),
+    work: z.enum(workKinds),
+    /** A sentence without its stop. */
+    doing: z.string(),
+    /** 0–1. */
+    share: z.number(),
+    /** Called off, and on its way out. */
+    ending: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('ended'),
+    work: z.enum(workKinds),
+    outcome: z.enum(['done', 'cancelled', 'failed']),
+    title: z.string(),
+    lines: z.array(z.string()),
+    /** What a check found, the first 500; `more` says how many there are beyond. */
+    findings: z.array(
+      z.object({
+        jobId: jobIdSchema,
+        title: z.string(),
+        weight: z.enum(['lost', 'mendable']),
+        what: z.string(),
+        toDo: z.string(),
+      }),
+    ),
+    more: z.number(),
+    /** `saveReport` has one to save. */
+    report: z.boolean(),
+  }),
+])
+export type Work = z.infer<typeof workSchema>
 
 /** One file or id that was handed in, and what became of it. */
 export const openedSchema = z.object({
@@ -344,6 +382,29 @@ export const calls = {
    * the functions handed to `beforeClose` said.
    */
   readyToClose: { args: z.strictObject({ unsaved: z.string().max(2000).nullable() }), value: z.null() },
+  /** Begins a long work after its dialogs; false when one of them was cancelled. How it gets on comes as `workChanged`. */
+  startWork: { args: z.strictObject({ work: z.enum(workKinds) }), value: z.object({ started: z.boolean() }) },
+  /** Calls the work off; it ends soon, and leaves nothing half-done. */
+  cancelWork: { args: nothing, value: z.null() },
+  /** The work as it is, for a page that comes later. */
+  work: { args: nothing, value: workSchema },
+  /** Saves the last check's report as text; null when cancelled. */
+  saveReport: { args: nothing, value: z.object({ name: z.string() }).nullable() },
+  /** What is known of the library's place beside `about`: its size, why it cannot be used, and the folder it moved from, by name. */
+  libraryPlace: {
+    args: nothing,
+    value: z.object({
+      jobs: z.number(),
+      bytes: z.number(),
+      trouble: z.string().nullable(),
+      readOnly: z.string().nullable(),
+      old: z.string().nullable(),
+    }),
+  },
+  /** Asks for the folder of another library and starts the app again with it; false when cancelled. */
+  useLibrary: { args: nothing, value: z.object({ restarts: z.boolean() }) },
+  /** What is to become of the folder that the library moved from. */
+  oldLibrary: { args: z.strictObject({ what: z.enum(['trash', 'keep']) }), value: z.null() },
   about: {
     args: nothing,
     value: z.object({
@@ -370,6 +431,7 @@ export const events = {
   keyChanged: keyStatusSchema,
   /** Something else would be found now: a job was indexed, or changed. */
   searchChanged: indexingSchema,
+  workChanged: workSchema,
   /** A menu entry or a shortcut that main owns; the id of a command in the renderer's table. */
   command: z.object({ id: z.enum(commandIds) }),
   /** The window wants to close: save what is pending, then answer with `readyToClose`. The preload deals with it (`beforeClose`). */

@@ -58,6 +58,13 @@ const world = (own: Partial<Handlers> = {}) => {
     linkMedia: missing('linkMedia'),
     mediaAddress: missing('mediaAddress'),
     readyToClose: missing('readyToClose'),
+    startWork: missing('startWork'),
+    cancelWork: missing('cancelWork'),
+    work: missing('work'),
+    saveReport: missing('saveReport'),
+    libraryPlace: missing('libraryPlace'),
+    useLibrary: missing('useLibrary'),
+    oldLibrary: missing('oldLibrary'),
     about: missing('about'),
   }
   const door = createDoor({

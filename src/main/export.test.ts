@@ -63,6 +63,7 @@ const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
         maximized: false,
         exportFolder: null,
         openFolder: null,
+        backUpFolder: null,
         service: {
           notify: true,
           badge: true,

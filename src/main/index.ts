@@ -2,6 +2,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { realpath, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import {
   app,
@@ -45,6 +46,9 @@ import { createNotices } from './notice'
 import { openPaths } from './opening'
 import { createCopies } from './portable/copies'
 import { dragIcon } from './portable/dragIcon'
+import { createGate } from './portable/gate'
+import { readPlace } from './portable/place'
+import { createWorks } from './portable/works'
 import { checkBaseUrl, isLoopback, pictoryAddress } from './pictory/address'
 import type { SetTimer } from './pictory/types'
 import { createUpload } from './pictory/upload'
@@ -97,7 +101,6 @@ const start = async (): Promise<void> => {
   const baseUrl = address.value
 
   const folder = app.getPath('userData')
-  const dir = join(folder, 'library')
   const resources = join(import.meta.dirname, '../../resources')
   const disk = patientDisk(
     nodeDisk,
@@ -107,33 +110,40 @@ const start = async (): Promise<void> => {
   /** Shut to writing when another machine takes the library. */
   const ofLibrary = closableDisk(disk)
   const read = readOriginal
+  const gate = createGate(ofLibrary.disk)
+  const place = await readPlace(disk, folder)
+  const { dir } = place
 
   const news = createNews()
   /** Built after the library, whose events it hears; while the library is opened nothing changes. */
   let pictory: PictoryService | null = null
   let search: Search | null = null
-  const lock = await lockLibrary({
-    disk,
-    dir,
-    machine: hostname(),
-    now,
-    newId,
-    lost: (why) => {
-      ofLibrary.close(why)
-      log(why)
-      // Edits say it as well when they are made; who only reads should know before.
-      void dialog.showMessageBox({
-        type: 'warning',
-        title: 'Caesura',
-        message: 'Caesura only reads from now on',
-        detail: why,
-      })
-    },
-  })
+  // A library that is not there gets no lock: making its folder would make it look empty.
+  const lock =
+    place.trouble === null
+      ? await lockLibrary({
+          disk,
+          dir,
+          machine: hostname(),
+          now,
+          newId,
+          lost: (why) => {
+            ofLibrary.close(why)
+            log(why)
+            // Edits say it as well when they are made; who only reads should know before.
+            void dialog.showMessageBox({
+              type: 'warning',
+              title: 'Caesura',
+              message: 'Caesura only reads from now on',
+              detail: why,
+            })
+          },
+        })
+      : { readOnly: place.trouble, renew: async () => {}, release: async () => {} }
   const [library, preferences] = await Promise.all([
     openLibrary({
       dir,
-      disk: ofLibrary.disk,
+      disk: gate.disk,
       now,
       newId,
       read,
@@ -190,6 +200,31 @@ const start = async (): Promise<void> => {
   await copies.tidy()
   const imports = createImports({ disk, library, read, newToken: newId })
   const opening = { openCaesura: copies.open, disk, library, recordings, imports, read }
+  const works = createWorks({
+    dialog,
+    disk,
+    gate,
+    library,
+    preferences,
+    read,
+    userData: folder,
+    place,
+    documents: app.getPath('documents'),
+    now,
+    newId,
+    free: async (path) => {
+      const { bavail, bsize } = await statfs(path)
+      return bavail * bsize
+    },
+    real: (path) => realpath(path),
+    trash: (path) => shell.trashItem(path),
+    tell: (work) => news.tell('workChanged', work),
+    poke: () => pictory?.poke(),
+    restart: () => {
+      app.relaunch()
+      app.quit()
+    },
+  })
 
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
@@ -311,6 +346,13 @@ const start = async (): Promise<void> => {
       closing?.ready(unsaved)
       return ok(null)
     },
+    startWork: ({ work }) => works.start(work),
+    cancelWork: works.cancel,
+    work: async () => ok(works.current()),
+    saveReport: works.saveReport,
+    libraryPlace: works.place,
+    useLibrary: works.use,
+    oldLibrary: ({ what }) => works.old(what),
     about: async () =>
       ok({
         version: app.getVersion(),
@@ -371,7 +413,10 @@ const start = async (): Promise<void> => {
         news.tell('closing', null)
         return true
       },
-      settle: library.settle,
+      settle: async () => {
+        await works.end()
+        await library.settle()
+      },
       dialog,
       setTimer,
       quit: () => app.quit(),

@@ -54,6 +54,10 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('check-all'),
         ours('pause-all'),
         ours('resume-all'),
+        line,
+        ours('back-up'),
+        ours('bring-back'),
+        ours('check-library'),
         ...(mac
           ? [line, { role: 'close' } as const]
           : [line, ours('settings'), ours('key'), line, { role: 'quit' } as const]),

@@ -21,6 +21,7 @@ const asked: ReadonlySet<EventName> = new Set<EventName>([
   'serviceChanged',
   'keyChanged',
   'searchChanged',
+  'workChanged',
 ])
 
 export const createNews = (): News => {

@@ -17,7 +17,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const open = () => openPreferences(nodeDisk, folder, () => `00000000-${String(ids++).padStart(4, '0')}`)
 
 const service = { notify: true, badge: true, limitHours: null, receiver: { on: false, port: null, publicUrl: null } }
-const none = { bounds: null, maximized: false, exportFolder: null, openFolder: null, service, receiverToken: null }
+const none = {
+  bounds: null,
+  maximized: false,
+  exportFolder: null,
+  openFolder: null,
+  backUpFolder: null,
+  service,
+  receiverToken: null,
+}
 
 test('what was set is there after a restart', async () => {
   const first = await open()

@@ -24,6 +24,7 @@ const preferencesSchema = z.object({
   maximized: z.boolean().catch(false),
   exportFolder: z.string().nullable().catch(null),
   openFolder: z.string().nullable().catch(null),
+  backUpFolder: z.string().nullable().catch(null),
   service: z
     .object({
       notify: notify.catch(defaultWishes.notify),

@@ -30,6 +30,7 @@ import { Palette } from './palette/Palette'
 import { Shortcuts } from './palette/Shortcuts'
 import { PlayerBar } from './player/PlayerBar'
 import { Stage } from './player/Stage'
+import { WorkSheet } from './portable/WorkSheet'
 import { SettingsDialog } from './settings/SettingsDialog'
 import { paneLimits, type RightTab } from './settings/settings'
 import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
@@ -126,6 +127,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <SettingsDialog />
     case 'shortcuts':
       return <Shortcuts />
+    case 'work':
+      return <WorkSheet />
     case 'palette':
       return <Palette />
     case 'report':

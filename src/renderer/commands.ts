@@ -18,6 +18,7 @@ import { canOrder, steer } from './library/orders'
 import { duplicate, restore, reveal, trash } from './library/shelf'
 import { sortKeys, sortWords } from './library/sort'
 import { chooseAll, chosenJobs, targetsIn } from './library/targets'
+import { startWork } from './portable/commands'
 import { saveCopy } from './portable/copies'
 import { matches, parseChord, type Pressed } from './ui/keys'
 
@@ -337,6 +338,42 @@ export const commands: readonly Command[] = [
   forAllJobs('resume', 'Resume all jobs'),
   forAllJobs('retry', 'Try all failed and gone jobs again'),
   forAllJobs('stop', 'Stop all jobs'),
+  {
+    id: 'back-up',
+    label: 'Back up all jobs…',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: (app) => void startWork(app, 'back-up'),
+  },
+  {
+    id: 'bring-back',
+    label: 'Bring in a back-up…',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: (app) => void startWork(app, 'bring-back'),
+  },
+  {
+    id: 'check-library',
+    label: 'Check the library',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: (app) => void startWork(app, 'check'),
+  },
+  {
+    id: 'move-library',
+    label: 'Move the library…',
+    group: 'Job',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: (app) => void startWork(app, 'move'),
+  },
   {
     id: 'key',
     label: 'Pictory key…',

@@ -24,6 +24,8 @@ import { intakeOf, receive } from './library/intake'
 import { createLibrary } from './library/library'
 import { watchKey } from './library/refused-key'
 import { createPlayer } from './player/player'
+import { tellTrouble, watchWork } from './portable/commands'
+import { createWork } from './portable/work'
 import { openSession } from './desk/open-session'
 import { createSearch } from './search/search'
 import { createService } from './settings/service'
@@ -83,7 +85,8 @@ const ticker = createTicker(Date.now, {
   stop: (handle) => clearInterval(Number(handle)),
 })
 const service = createService(bridge)
-const app: Caesura = { bridge, library, search, desk, player, settings, service, dialogs, messages, ticker }
+const work = createWork(bridge)
+const app: Caesura = { bridge, library, search, desk, player, settings, service, work, dialogs, messages, ticker }
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)
@@ -96,6 +99,9 @@ bridge.on('jobBecame', ({ from, to }) => {
   if (dialog?.kind === 'rename-job' && dialog.jobId === from) dialogs.show({ kind: 'rename-job', jobId: to })
 })
 watchKey(app)
+watchWork(app)
+void work.load()
+void tellTrouble(app)
 bridge.beforeClose(async () => {
   // A document that is being left for another job is the open one until all of it is saved.
   const open = desk.document()

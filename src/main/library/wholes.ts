@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import type { JobId } from '../../core/job/job'
 import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
-import { isTemporary } from './atomic'
+import { isTemporary, writeAtomic } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
 import { holdsTranscript } from './entry'
-import { files, forgottenFolder, idOfBytes, jobFolder, sha256 } from './folder'
+import { files, forgottenFolder, idOfBytes, jobFolder, moveAside, sha256 } from './folder'
 import { readLines } from './journal'
 import type { JobRecord } from './record'
 import { notHere, type Records } from './records'
@@ -18,6 +18,8 @@ import { readSnapshot } from './snapshot'
 export type Whole = {
   readonly record: JobRecord
   readonly files: Readonly<Record<string, Uint8Array>>
+  /** `job.json` as it lies on the disk; null where it cannot be read, and for a job that comes. */
+  readonly raw: Uint8Array | null
 }
 
 /** 'beside': the job is here with other edits, so what came stands beside it under an id of its own. */
@@ -88,6 +90,20 @@ export const createWholes = (
     return placed
   }
 
+  /** The very original of a job that is here came: one that is missing or damaged is whole again. */
+  const mend = async (here: Pick<Whole, 'record' | 'files'>, { files: given }: Whole): Promise<void> => {
+    const entry = entries.get(here.record.id)
+    const hash = here.record.response?.sha256
+    const response = given[files.response]
+    const there = here.files[files.response]
+    if (entry === undefined || entry.readOnly !== null || response === undefined || sha256(response) !== hash) return
+    if (there !== undefined && sha256(there) === hash) return
+    const path = join(jobFolder(dir, here.record.id), files.response)
+    if (there !== undefined) await moveAside(disk, path, 'damaged')
+    await writeAtomic(disk, path, response, newId())
+    put({ ...entry, response: true, damage: null })
+  }
+
   const addAs = (whole: Whole): Promise<Result<AddedWhole | 'other', FailureCode>> =>
     queued<Result<AddedWhole | 'other', FailureCode>>(whole.record.id, async () => {
       const { record } = whole
@@ -99,7 +115,9 @@ export const createWholes = (
       if (!holdsTranscript(there)) return there.readOnly === null ? takeOver(whole) : ok('other')
       try {
         const here = { record: there.record, files: await read(record.id) }
-        return contentOf(here) === contentOf(whole) ? known : ok('other')
+        if (contentOf(here) !== contentOf(whole)) return ok('other')
+        await mend(here, whole)
+        return known
       } catch (error) {
         return diskFailure(error, 'The job that is here could not be compared')
       }
@@ -111,7 +129,8 @@ export const createWholes = (
         const entry = entries.get(id)
         if (entry === undefined) return notHere
         try {
-          return ok({ record: entry.record, files: await read(id) })
+          const raw = await disk.readFile(join(jobFolder(dir, id), files.record)).catch(() => null)
+          return ok({ record: entry.record, files: await read(id), raw })
         } catch (error) {
           return fail('unreadable', `“${entry.record.title}” cannot be read (${errorCode(error)}).`)
         }
@@ -143,7 +162,7 @@ export const createWholes = (
  * What a job says, for comparison: the original and every change. Where changes are in the snapshot that the journal no longer tells (it
  * was damaged once and begun again), the snapshot's text counts as well.
  */
-export const contentOf = ({ record, files: given }: Whole): string => {
+export const contentOf = ({ record, files: given }: Pick<Whole, 'record' | 'files'>): string => {
   const journal = Buffer.from(given[files.edits] ?? [])
   const { lines, soundBytes } = readLines(journal)
   const bytes = given[files.snapshot]

@@ -344,7 +344,7 @@ const jobOf = (
   // What only a newer Caesura understands goes with the job and comes out again with it.
   if (!isDeepStrictEqual(json, manifestSchema.parse(json)))
     found[`${carried}${manifestName}`] = Buffer.from(JSON.stringify(json))
-  return ok({ record, files: found })
+  return ok({ record, files: found, raw: null })
 }
 
 /** Where the recording would lie, to begin looking for it there; null for a name that leads elsewhere. */

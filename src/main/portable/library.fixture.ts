@@ -1,6 +1,7 @@
 // Libraries on the real disk for the tests of this room: a job with words and renames, and a document as the window makes it.
 
 import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readOriginal } from '../library/read'
 import { parseTranscript, replay } from '../../core/transcript/replay'
@@ -84,3 +85,12 @@ export const rename = async (library: Library, id: string, name: string): Promis
 }
 
 export const fileOf = (library: string, id: string, name: string): string => join(library, 'jobs', id, name)
+
+/** Every file below a folder, as paths relative to it, sorted. */
+export const filesBelow = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted()
+}

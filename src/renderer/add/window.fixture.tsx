@@ -15,6 +15,7 @@ import { openSession } from '../desk/open-session'
 import { createLibrary } from '../library/library'
 import { createPlayer } from '../player/player'
 import { createSearch } from '../search/search'
+import { createWork } from '../portable/work'
 import { createService } from '../settings/service'
 import { createSettings } from '../settings/settings'
 import { createMessages } from '../ui/messages'
@@ -65,6 +66,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
     player,
     settings,
     service: createService(fake.bridge),
+    work: createWork(fake.bridge),
     dialogs: createDialogs(),
     messages: {
       ...messages,

@@ -6,6 +6,7 @@ import type { Bridge } from '../../ipc/bridge'
 import type { Library } from '../library/library'
 import type { MediaPlayer } from '../player/player'
 import type { Search } from '../search/search'
+import type { WorkWindow } from '../portable/work'
 import type { ServiceWindow } from '../settings/service'
 import type { Settings } from '../settings/settings'
 import type { Messages } from '../ui/messages'
@@ -21,6 +22,7 @@ export type Caesura = {
   readonly player: MediaPlayer
   readonly settings: Settings
   readonly service: ServiceWindow
+  readonly work: WorkWindow
   readonly dialogs: Dialogs
   readonly messages: Messages
   readonly ticker: Ticker

@@ -32,6 +32,8 @@ export type Dialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
+  /** A long work with the library: how it gets on, and what came of it. */
+  | { readonly kind: 'work' }
   | { readonly kind: 'palette' }
   /** What became of several files; `next` is asked about what is left of them once it is put away. */
   | { readonly kind: 'report'; readonly opened: readonly Opened[]; readonly next: Dialog | null }

@@ -208,6 +208,25 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done(null)
     },
     mediaAddress: async () => done(null),
+    startWork: async ({ work }) => {
+      note(`startWork ${work}`)
+      return done({ started: true })
+    },
+    cancelWork: async () => {
+      note('cancelWork')
+      return done(null)
+    },
+    work: async () => done({ kind: 'none' } as const),
+    saveReport: async () => {
+      note('saveReport')
+      return done({ name: 'check.txt' })
+    },
+    libraryPlace: async () => done({ jobs: list.length, bytes: 1_234_567, trouble: null, readOnly: null, old: null }),
+    useLibrary: async () => done({ restarts: false }),
+    oldLibrary: async ({ what }) => {
+      note(`oldLibrary ${what}`)
+      return done(null)
+    },
     about: async () =>
       done({
         version: '0.1.0',

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
+import { WorkStrip } from '../portable/WorkSheet'
 import { Chips } from './Chips'
 import { Foot } from './Foot'
 import { HeldNote } from './HeldNote'
@@ -32,6 +33,7 @@ export const LibraryPane = () => {
       )}
       <JobRows />
       <Found />
+      <WorkStrip />
       <HeldNote />
       {isChoosing ? <SelectionBar /> : <Foot />}
       <SpokenChoice />

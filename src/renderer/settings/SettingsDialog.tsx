@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Calls } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
 import { keyWords } from '../library/key-words'
+import { LibrarySettings } from '../portable/LibrarySettings'
 import { Button } from '../ui/Button'
 import { Segments, type Choice } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
@@ -17,7 +18,7 @@ const themeChoices: readonly Choice<Theme>[] = [
 ]
 
 export const SettingsDialog = () => {
-  const { bridge, dialogs, library, settings, messages } = useCaesura()
+  const { bridge, dialogs, library, settings } = useCaesura()
   const theme = useStore(settings.store, (state) => state.theme)
   const status = useStore(library.store, (state) => state.key)
   const key = keyWords(status)
@@ -83,29 +84,7 @@ export const SettingsDialog = () => {
             </div>
           </div>
         </section>
-        <section aria-labelledby="settings-computer">
-          <h3 id="settings-computer">On this computer</h3>
-          <div className="setting">
-            <div>
-              <b>Library</b>
-              <p>Jobs, edits and everything fetched live in this folder. Back it up like any other.</p>
-              <p className="mono selectable settings-path">{about?.libraryPath ?? '…'}</p>
-            </div>
-            <Button
-              size="small"
-              disabled={about === null}
-              onClick={() => {
-                if (about === null) return
-                void navigator.clipboard.writeText(about.libraryPath).then(
-                  () => messages.say('The path is copied.'),
-                  () => messages.say('The path could not be copied.', { more: about.libraryPath, failure: true }),
-                )
-              }}
-            >
-              Copy path
-            </Button>
-          </div>
-        </section>
+        <LibrarySettings path={about?.libraryPath ?? null} />
       </div>
     </Sheet>
   )
