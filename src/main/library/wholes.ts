@@ -8,7 +8,7 @@ import type { FailureCode } from '../../ipc/contract'
 import { isTemporary, writeAtomic } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
 import { holdsTranscript } from './entry'
-import { files, forgottenFolder, idOfBytes, jobFolder, moveAside, sha256 } from './folder'
+import { files, forgottenFolder, idOfBytes, jobFolder, moveAside, originalName, sha256 } from './folder'
 import { readLines } from './journal'
 import type { JobRecord } from './record'
 import { notHere, type Records } from './records'
@@ -94,11 +94,12 @@ export const createWholes = (
   const mend = async (here: Pick<Whole, 'record' | 'files'>, { files: given }: Whole): Promise<void> => {
     const entry = entries.get(here.record.id)
     const hash = here.record.response?.sha256
-    const response = given[files.response]
-    const there = here.files[files.response]
+    const name = originalName(here.record.format)
+    const response = given[name]
+    const there = here.files[name]
     if (entry === undefined || entry.readOnly !== null || response === undefined || sha256(response) !== hash) return
     if (there !== undefined && sha256(there) === hash) return
-    const path = join(jobFolder(dir, here.record.id), files.response)
+    const path = join(jobFolder(dir, here.record.id), name)
     if (there !== undefined) await moveAside(disk, path, 'damaged')
     await writeAtomic(disk, path, response, newId())
     put({ ...entry, response: true, damage: null })

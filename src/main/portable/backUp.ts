@@ -128,6 +128,8 @@ export type BroughtBack = {
   readonly added: number
   readonly known: number
   readonly beside: number
+  /** Known, and in the trash. */
+  readonly trashed: number
   /** Jobs that could not be taken, with why. */
   readonly left: readonly string[]
   readonly cancelled: boolean
@@ -213,7 +215,7 @@ const addAll = async (
   { told, jobs }: Listed,
   steps: Steps,
 ): Promise<Result<BroughtBack, FailureCode>> => {
-  const counts = { added: 0, known: 0, beside: 0 }
+  const counts = { added: 0, known: 0, beside: 0, trashed: 0 }
   const left: string[] = []
   let done = 0
   for (const [id, entries] of jobs) {

@@ -44,7 +44,7 @@ test('a sound library', async () => {
 describe('each kind of damage is found, told with what to do, and nothing is changed', () => {
   const cases: readonly [string, () => Promise<void>, 'lost' | 'mendable', RegExp][] = [
     ['one flipped byte of the answer', () => flip('response.json', 100), 'mendable', /SHA-256 differs/u],
-    ['a missing answer', () => rm(path('response.json')), 'mendable', /original answer is missing/u],
+    ['a missing answer', () => rm(path('response.json')), 'mendable', /original is missing/u],
     ['one flipped byte of the snapshot', () => flip('snapshot.json', 300), 'mendable', /put together is damaged/u],
     ['one flipped byte of the first change', () => flip('edits.jsonl', 60), 'lost', /up to change 0/u],
     [
@@ -129,7 +129,7 @@ test('the report as text', async () => {
 3 jobs checked, 2 sound.
 
 Talk 01 (${idOf(1)})
-  The original answer is not what it was when it was kept: its SHA-256 differs.
-    Open the same response file or a back-up that holds this job: it is made whole from there.
+  The original is not what it was when it was kept: its SHA-256 differs.
+    Open the same original file or a back-up that holds this job: it is made whole from there.
 `)
 })

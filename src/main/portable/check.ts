@@ -7,7 +7,7 @@ import { parseStepGroup } from '../../core/transcript/step'
 import { ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
 import type { Reader } from '../library/entry'
-import { files, sha256 } from '../library/folder'
+import { files, originalName, sha256 } from '../library/folder'
 import { readLines } from '../library/journal'
 import type { Library } from '../library/jobs'
 import { readRecord } from '../library/record'
@@ -24,7 +24,7 @@ export type Problem = {
 export type Finding = Problem & { readonly jobId: JobId; readonly title: string }
 export type Checked = { readonly jobs: number; readonly sound: number; readonly findings: readonly Finding[] }
 
-const bringBack = 'Open the same response file or a back-up that holds this job: it is made whole from there.'
+const bringBack = 'Open the same original file or a back-up that holds this job: it is made whole from there.'
 const mendsItself = 'Nothing to do: Caesura makes it anew when the job is opened.'
 
 /** All that is wrong with one job's files; [] when it is sound. */
@@ -45,15 +45,15 @@ export const problemsOf = ({ record, files: given, raw }: Whole, read: Reader): 
   else if (record.damage !== null)
     say('lost', record.damage, 'The transcript can be edited as it is. A back-up made before brings the rest back.')
 
-  const bytes = given[files.response]
+  const bytes = given[originalName(record.format)]
   const hash = record.response?.sha256 ?? null
   const response = bytes !== undefined && (hash === null || sha256(bytes) === hash) ? bytes : null
   if (response === null && hash !== null)
     say(
       'mendable',
       bytes === undefined
-        ? 'The original answer is missing.'
-        : 'The original answer is not what it was when it was kept: its SHA-256 differs.',
+        ? 'The original is missing.'
+        : 'The original is not what it was when it was kept: its SHA-256 differs.',
       bringBack,
     )
 

@@ -168,12 +168,15 @@ export const createWorks = (deps: WorksDeps): Works => {
       const done = await bringBack({ ...deps, free: () => deps.free(place.dir) }, path, steps)
       if (!done.ok) return notDone(done, 'The back-up was not brought in.', 'It was called off.')
       deps.poke()
-      const { jobs, added, known, beside, left, cancelled } = done.value
+      const { jobs, added, known, beside, trashed, left, cancelled } = done.value
       const lines = [
         ...(known === 0 ? [] : [`${jobsWords(known)} already here, unchanged.`]),
         ...(beside === 0
           ? []
           : [`${jobsWords(beside)} here with other edits: added beside, with “other edits” in the title.`]),
+        ...(trashed === 0
+          ? []
+          : [`${jobsWords(trashed)} here already, in the trash. They can be restored from there.`]),
         ...left,
       ]
       if (cancelled)
