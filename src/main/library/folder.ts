@@ -19,6 +19,9 @@ export const originalName = (format: Format): string => `response.${extensionOf(
 /** Every name an original can have, for a folder whose record is lost. */
 export const originalNames = ['response.json', 'response.srt', 'response.vtt'] as const
 
+/** The search's index of a job: made anew wherever it is missing, so it does not go along when a job leaves. */
+export const isIndex = (name: string): boolean => name === 'search.bin'
+
 /** What the original is called in a sentence. */
 export const originalWords = (format: Format): string =>
   `${format === 'pictory' ? 'Pictory’s own answer' : 'The original file'} (${originalName(format)})`

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
 import { isTemporary, writeAtomic } from '../library/atomic'
 import { type Disk, diskFailure } from '../library/disk'
+import { isIndex } from '../library/folder'
 import { calledOff, sizeWords, type Steps } from './steps'
 
 export type MoveDeps = {
@@ -29,7 +30,8 @@ export type MoveTo = {
 }
 
 const markerName = 'moving.json'
-const lockName = 'lock.json'
+/** At the top: who has it open, and the search's index, which is made anew there and may be written at any moment. */
+const staysBehind: ReadonlySet<string> = new Set(['lock.json', markerName, 'search'])
 const pieceBytes = 1024 * 1024
 /** A library's folders are three deep. */
 const mostDepth = 5
@@ -44,7 +46,7 @@ const scan = async (disk: Disk, from: string): Promise<{ readonly folders: strin
   const pieces: Piece[] = []
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const name of (await disk.list(join(from, folder))).toSorted()) {
-      if (isTemporary(name) || name.startsWith('.adding-') || (folder === '' && [lockName, markerName].includes(name)))
+      if (isTemporary(name) || isIndex(name) || name.startsWith('.adding-') || (folder === '' && staysBehind.has(name)))
         continue
       const path = join(folder, name)
       const { kind, bytes } = await disk.stat(join(from, path))

@@ -68,7 +68,7 @@ export const LibrarySettings = ({ path }: { readonly path: string | null }) => {
   return (
     <section aria-labelledby="settings-library">
       <h3 id="settings-library">Library</h3>
-      <div className="setting tall">
+      <div className="setting tall library-place">
         <div className="setting-row">
           <div>
             <b>Where it is</b>

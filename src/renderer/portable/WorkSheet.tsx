@@ -77,23 +77,28 @@ const Findings = ({ work }: { readonly work: Of<'ended'> }) => {
   const { desk, dialogs } = useCaesura()
   return (
     <ul className="findings" aria-label="What was found">
-      {work.findings.map(({ jobId, title, weight, what, toDo }, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a fixed list in which a job may stand twice
-        <li key={index} data-weight={weight}>
-          <button
-            type="button"
-            className="link finding-job"
-            onClick={() => {
-              dialogs.hide()
-              void desk.select(jobId)
-            }}
-          >
-            {title}
-          </button>
-          <p>{what}</p>
-          <p className="finding-do">{toDo}</p>
-        </li>
-      ))}
+      {work.findings.map(({ jobId, title, what, toDo }, index) => {
+        const goesOn = work.findings[index - 1]?.jobId === jobId
+        return (
+          // oxlint-disable-next-line react/no-array-index-key -- a fixed list in which a job may stand twice
+          <li key={index} className={goesOn ? 'goes-on' : undefined}>
+            {goesOn ? null : (
+              <button
+                type="button"
+                className="link finding-job"
+                onClick={() => {
+                  dialogs.hide()
+                  void desk.select(jobId)
+                }}
+              >
+                {title}
+              </button>
+            )}
+            <p>{what}</p>
+            <p className="finding-do">{toDo}</p>
+          </li>
+        )
+      })}
       {work.more > 0 ? <li>{`… and ${work.more.toLocaleString('en')} more, all of them in the report.`}</li> : null}
     </ul>
   )
