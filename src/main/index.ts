@@ -444,6 +444,7 @@ const start = async (): Promise<void> => {
 
   const finish = async (): Promise<void> => {
     clearInterval(renewing)
+    await works.end()
     await Promise.all([service.stop(), searching.stop()])
     await library.settle()
     await preferences.settle()

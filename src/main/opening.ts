@@ -34,6 +34,8 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024).
 
 /** What other files are, where their name tells it before they are read. */
 const otherKinds: Readonly<Record<string, string>> = {
+  'caesura-backup':
+    'is a back-up of a library. Bring it in with “Bring in a back-up…”, in the settings or the File menu.',
   zip: 'is an archive. Unpack it first, and drop the job’s response (.json).',
 }
 

@@ -13,6 +13,15 @@ import { journalOf, readLines } from '../library/journal'
 import { readOriginal } from '../library/read'
 import { newRecord, readRecord, writeRecord } from '../library/record'
 import { readSnapshot, writeSnapshot } from '../library/snapshot'
+import {
+  archives,
+  aroundList,
+  aroundManifest,
+  list,
+  manifest,
+  readJobIn,
+  readListIn,
+} from '../portable/archives.fixture'
 
 /** null: it was read. A sentence: it was refused. Anything that must not be throws. */
 export type Answer = string | null
@@ -107,6 +116,8 @@ const groupOf = (text: string, before: string) => ({
 const group = groupOf('Goodbye', 'Hello')
 const jobId = '00000000-0000-4000-8000-000000000001'
 
+const archive = (told: string | null): Answer => (told === null ? null : sentence(told))
+
 export const fuzzReaders: readonly FuzzReader[] = [
   { name: 'any file', seeds: () => [...foreign(), ...pictory()], read: (bytes) => original(bytes, null) },
   ...formats.map((format): FuzzReader => ({
@@ -191,5 +202,17 @@ export const fuzzReaders: readonly FuzzReader[] = [
       const record = readRecord(bytes)
       return record === null || record === 'newer' ? 'No record.' : null
     },
+  },
+  { name: 'portable job', seeds: () => [archives.job], read: async (bytes) => archive(await readJobIn(bytes)) },
+  {
+    name: 'manifest of a portable job',
+    seeds: () => [manifest],
+    read: async (bytes) => archive(await readJobIn(await aroundManifest(bytes))),
+  },
+  { name: 'back-up', seeds: () => [archives.all], read: async (bytes) => archive(await readListIn(bytes)) },
+  {
+    name: 'list of a back-up',
+    seeds: () => [list],
+    read: async (bytes) => archive(await readListIn(await aroundList(bytes))),
   },
 ]

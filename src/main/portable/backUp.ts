@@ -145,7 +145,7 @@ export const bringBack = async (
   try {
     const file = await deps.disk.open(path, 'read')
     try {
-      const read = await readArchive(deps, file)
+      const read = await readBackUp(file, deps.free)
       return read.ok ? await addAll(deps, file, read.value, steps) : fail(read.code, `“${name}” ${read.message}`)
     } finally {
       await file.close()
@@ -161,9 +161,10 @@ type Listed = { readonly told: Files; readonly jobs: ReadonlyMap<JobId, readonly
 const isFileName = (name: string): boolean =>
   /^[a-z0-9][a-z0-9.-]{0,80}$/.test(name) && !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/.test(name)
 
-const readArchive = async (
-  { free }: BackUpDeps,
+/** The list of contents, held to every rule. Nothing is unpacked yet. */
+export const readBackUp = async (
   file: OpenFile,
+  free: BackUpDeps['free'],
 ): Promise<Result<Listed, 'unreadable' | 'disk-full'>> => {
   const archive = await openArchive(file, caps)
   if (!archive.ok) return archive

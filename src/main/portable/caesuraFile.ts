@@ -248,11 +248,16 @@ export const readCaesuraFile = async (
 ): Promise<Read> => {
   const file = await disk.open(path, 'read')
   try {
-    const archive = await openArchive(file, caps)
-    return archive.ok ? await readParts(file, archive.value, read, dirname(path)) : archive
+    return await readCaesura(file, read, dirname(path))
   } finally {
     await file.close()
   }
+}
+
+/** @param folder where the file lies: a recording is looked for from there. */
+export const readCaesura = async (file: OpenFile, read: Reader, folder: string): Promise<Read> => {
+  const archive = await openArchive(file, caps)
+  return archive.ok ? readParts(file, archive.value, read, folder) : archive
 }
 
 const readParts = async (file: OpenFile, archive: Archive, read: Reader, folder: string): Promise<Read> => {

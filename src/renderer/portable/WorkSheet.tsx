@@ -40,7 +40,8 @@ const Running = ({ work }: { readonly work: Of<'running'> }) => {
     <Sheet
       title={workTitles[work.work]}
       lead={why[work.work]}
-      onClose={() => (stays ? undefined : dialogs.hide())}
+      stays={stays}
+      onClose={dialogs.hide}
       firstFocus={cancel}
       foot={
         <>

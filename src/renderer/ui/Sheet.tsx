@@ -14,6 +14,7 @@ export const Sheet = ({
   roomy = false,
   scrolls = false,
   bare = false,
+  stays = false,
   onClose,
   firstFocus,
 }: {
@@ -30,10 +31,12 @@ export const Sheet = ({
   readonly scrolls?: boolean
   /** The content brings its own `dialog-body` and `dialog-foot`. */
   readonly bare?: boolean
+  /** Cannot be put away while something goes on that only its own buttons end. */
+  readonly stays?: boolean
   readonly onClose: () => void
   readonly firstFocus?: RefObject<HTMLElement | null>
 }) => (
-  <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+  <Dialog.Root open onOpenChange={(open) => (open || stays ? undefined : onClose())}>
     <Dialog.Portal>
       <Dialog.Backdrop className="backdrop" />
       <Dialog.Popup
@@ -45,13 +48,15 @@ export const Sheet = ({
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
             {lead === undefined ? null : <Dialog.Description className="dialog-lead">{lead}</Dialog.Description>}
           </div>
-          <Dialog.Close
-            render={
-              <IconButton label="Close" size="small">
-                <X size={15} />
-              </IconButton>
-            }
-          />
+          {stays ? null : (
+            <Dialog.Close
+              render={
+                <IconButton label="Close" size="small">
+                  <X size={15} />
+                </IconButton>
+              }
+            />
+          )}
         </div>
         {bare ? (
           children
