@@ -87,6 +87,16 @@ test('the window in each of its states', async ({ start }) => {
     await expect(page.locator('.toast')).toHaveCount(0, { timeout: 15_000 })
     await sound(page, 'main')
 
+    await page.getByRole('searchbox').fill('silence')
+    await expect(page.getByRole('listbox', { name: 'In transcripts' }).getByRole('option').nth(1)).toBeVisible()
+    await page.getByRole('searchbox').press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await sound(page, 'search')
+    await page.getByRole('searchbox').fill('xylophone')
+    await expect(page.getByText('No transcript holds “xylophone”.')).toBeVisible()
+    await sound(page, 'search-nothing')
+    await page.getByRole('searchbox').fill('')
+
     for (const tab of ['Speakers', 'Details']) {
       await page.getByRole('tab', { name: tab }).click()
       await sound(page, tab.toLowerCase())

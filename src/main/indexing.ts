@@ -11,15 +11,9 @@ import { createWork } from './search/work'
 const { dir } = z.object({ dir: z.string() }).parse(workerData)
 const work = createWork(nodeDisk, dir, readOriginal, async () => {})
 
-/** A document of 100,000 words that is being edited stays for the next change; 40 MB are not kept for nobody. */
-const restMs = 60_000
-let resting: ReturnType<typeof setTimeout> | undefined
-
 /* oxlint-disable unicorn/require-post-message-target-origin -- a port between threads, not a window */
 parentPort?.on('message', (raw: unknown) => {
   const { n, id } = z.object({ n: z.number(), id: jobIdSchema }).parse(raw)
-  clearTimeout(resting)
-  resting = setTimeout(work.rest, restMs)
   work.index(id).then(
     (made) => parentPort?.postMessage({ n, made }),
     (error: unknown) => parentPort?.postMessage({ n, error: error instanceof Error ? error.message : String(error) }),

@@ -30,7 +30,14 @@ const indexingThread = (dir: string): Thread => {
       worker.once('error', (error) => listener(error.message))
       worker.once('exit', (code) => listener(`its thread ended (${code})`))
     },
+    end: () => void worker.terminate(),
   }
+}
+
+const idleMs = 60_000
+const afterIdle = (run: () => void): (() => void) => {
+  const timer = setTimeout(run, idleMs)
+  return () => clearTimeout(timer)
 }
 
 let opened: Promise<Store> | null = null
@@ -43,7 +50,10 @@ const open = async ({ dir, writable, jobs }: Extract<Order, { kind: 'open' }>): 
     disk: nodeDisk,
     newId: randomUUID,
     writable,
-    work: { ...createWork(nodeDisk, dir, readOriginal, soon), index: createIndexer(() => indexingThread(dir)) },
+    work: {
+      ...createWork(nodeDisk, dir, readOriginal, soon),
+      index: createIndexer(() => indexingThread(dir), afterIdle),
+    },
     wait,
     changed: (progress) => {
       latest = progress

@@ -1,5 +1,5 @@
 // The thread that makes indexes (src/main/indexing.ts), asked from the search process: one job at a time, begun with the first, and again
-// after it died.
+// after it died. It keeps the document that is being edited; when nobody has asked for a minute it is ended, and its memory with it.
 
 import { z } from 'zod'
 import type { JobId } from '../../core/job/job'
@@ -11,6 +11,7 @@ export type Thread = {
   readonly onAnswer: (listener: (answer: unknown) => void) => void
   /** It died, of what the sentence says. */
   readonly onEnd: (listener: (why: string) => void) => void
+  readonly end: () => void
 }
 
 const answerSchema = z.object({
@@ -29,8 +30,14 @@ const answerSchema = z.object({
     .nullish(),
 })
 
-/** Rejects where the thread could not do it, or died of it. */
-export const createIndexer = (start: () => Thread): Work['index'] => {
+/** @param idle runs once when nothing was asked for long; the answer calls it off. Rejects where the thread could not do it, or died of it. */
+export const createIndexer = (start: () => Thread, idle: (run: () => void) => () => void): Work['index'] => {
+  let stay = (): void => {}
+  const rest = () => {
+    const mine = thread
+    thread = null
+    mine?.end()
+  }
   let thread: Thread | null = null
   let last = 0
   let waiting: { readonly n: number; readonly done: (answer: z.infer<typeof answerSchema>) => void } | null = null
@@ -48,6 +55,7 @@ export const createIndexer = (start: () => Thread): Work['index'] => {
     return mine
   }
   return async (id) => {
+    stay()
     thread ??= begin()
     const n = ++last
     const asked = thread
@@ -56,6 +64,7 @@ export const createIndexer = (start: () => Thread): Work['index'] => {
       asked.ask({ n, id })
     })
     waiting = null
+    stay = idle(rest)
     if (answer.error !== undefined) throw new Error(answer.error)
     return answer.made ?? null
   }

@@ -20,8 +20,6 @@ export type Source = {
   readonly stamp: (id: JobId) => Promise<Stamp>
   /** Null when there is no transcript that could be read. The stamp is from before the reading: a change meanwhile makes it stale. */
   readonly read: (id: JobId) => Promise<Document | null>
-  /** Lets go of what it keeps of the job it read last. */
-  readonly rest: () => void
 }
 
 /** The job that was read last: while it is edited, only the new lines of its journal are read. */
@@ -104,6 +102,5 @@ export const createSource = (disk: Disk, library: string, read: Reader): Source 
       }
       return { transcript, stamp }
     },
-    rest: () => (kept = null),
   }
 }

@@ -5,21 +5,15 @@ import { rememberTerms } from '../../core/search/fold'
 import { merge } from '../../core/search/merge'
 import type { Disk } from '../library/disk'
 import type { Reader } from '../library/entry'
-import { createSource, type Source } from './source'
+import { createSource } from './source'
 import type { Work } from './store'
 
 /** @param pause lets answers go first; called often. */
-export const createWork = (
-  disk: Disk,
-  library: string,
-  read: Reader,
-  pause: () => Promise<void>,
-): Work & Pick<Source, 'rest'> => {
+export const createWork = (disk: Disk, library: string, read: Reader, pause: () => Promise<void>): Work => {
   const source = createSource(disk, library, read)
   const terms = rememberTerms()
   return {
     stamp: source.stamp,
-    rest: source.rest,
     index: async (id) => {
       const document = await source.read(id)
       await pause()
