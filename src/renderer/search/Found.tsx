@@ -46,13 +46,6 @@ const Words = ({ snippet }: { readonly snippet: SearchSnippet }) => (
   </>
 )
 
-const spoken = (row: ResultRow, title: string): string => {
-  if (row.kind === 'job') return `${title}, ${whereWords(row.job)}`
-  const { snippet } = row
-  if (snippet === null) return 'Loading'
-  return `${snippet.speaker} at ${clock(snippet.startMs)}: ${snippet.parts.map(({ text }) => text).join(' ')}`
-}
-
 const Results = ({ rows }: { readonly rows: readonly ResultRow[] }) => {
   const { desk, dialogs, search } = useCaesura()
   const query = useStore(search.store, (state) => state.query)
@@ -114,14 +107,13 @@ const Results = ({ rows }: { readonly rows: readonly ResultRow[] }) => {
               aria-selected={from + index === active}
               aria-setsize={rows.length}
               aria-posinset={from + index + 1}
-              aria-label={spoken(row, title)}
               className={`found-row found-${row.kind}${from + index === active ? ' active' : ''}`}
               style={{ top: list.top(from + index), height: rowHeights[row.kind] - 2 }}
               onClick={() => open(row)}
             >
               {row.kind === 'job' ? (
                 <>
-                  <span className="found-title one-line">{title}</span>
+                  <span className="found-title one-line">{title}</span>{' '}
                   <span className="found-count">{whereWords(row.job)}</span>
                 </>
               ) : row.snippet === null ? null : (
