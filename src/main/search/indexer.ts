@@ -32,7 +32,7 @@ const answerSchema = z.object({
 
 /** @param idle runs once when nothing was asked for long; the answer calls it off. Rejects where the thread could not do it, or died of it. */
 export const createIndexer = (start: () => Thread, idle: (run: () => void) => () => void): Work['index'] => {
-  let stay = (): void => {}
+  let stay: (() => void) | null = null
   const rest = () => {
     const mine = thread
     thread = null
@@ -55,7 +55,7 @@ export const createIndexer = (start: () => Thread, idle: (run: () => void) => ()
     return mine
   }
   return async (id) => {
-    stay()
+    stay?.()
     thread ??= begin()
     const n = ++last
     const asked = thread
