@@ -5,7 +5,7 @@ import { decodeText, type Encoding } from '../formats/encoding'
 import { type Decode, guessLegacy, type LegacyLabel } from '../formats/legacy'
 import { recognise as recogniseText } from '../formats/recognise'
 import { isObject } from '../pictory/draft'
-import { isModest } from '../pictory/json'
+import { isModest, withoutNan } from '../pictory/json'
 import { createNotes, type Notes } from '../pictory/notes'
 import { type ReadFailure, readResponse, readResponseText } from '../pictory/response'
 import { fail, type Result } from '../result'
@@ -94,13 +94,12 @@ const parsed = (text: string): unknown => (isModest(text) ? tried(text) : undefi
 
 /** Far more segments than any recording has. */
 const mostLines = 200_000
-const stringOrNan = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gsu
 
 /** JSON as Python writes it: NaN for a number, or one segment on each line. Undefined for anything else. */
 const parsedLoosely = (text: string): unknown => {
   if (!isModest(text)) return undefined
   if (/\b(?:NaN|Infinity)\b/u.test(text)) {
-    const value = tried(text.replace(stringOrNan, (found) => (found.startsWith('"') ? found : 'null')))
+    const value = tried(withoutNan(text))
     if (value !== undefined) return value
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')

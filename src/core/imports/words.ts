@@ -66,8 +66,11 @@ export const wordsOfPieces = (pieces: readonly Piece[]): readonly HeardWord[] =>
 /** A blank before each: pieces that are whole words. */
 export const whole = (piece: Piece): Piece => ({ ...piece, text: ` ${piece.text}` })
 
+/** Nobody says a word this long: its letters are not worth counting. */
+const longestCounted = 1000
+
 /** A short word takes longer than its letters alone: half a letter more for each. */
-const weightOf = (text: string): number => lettersOf(text) + 0.5
+const weightOf = (text: string): number => (text.length > longestCounted ? text.length : lettersOf(text) + 0.5)
 
 /** Shares a span among texts by what they hold; where there is no room only the first has a start. */
 const sharesOf = (

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isModest, parseJson } from './json'
+import { isModest, parseJson, withoutNan } from './json'
 
 describe('JSON from outside', () => {
   it('is parsed as JSON.parse does it, whatever it holds', () => {
@@ -34,5 +34,20 @@ describe('JSON from outside', () => {
 
   it.each(['', '"', '{', '[1,]', 'no', '"\\"', '"\\'])('gives undefined for %j', (text) => {
     expect(parseJson(text)).toBeUndefined()
+  })
+})
+
+describe('NaN and Infinity, as Python writes them', () => {
+  it.each([
+    ['[NaN,-Infinity,Infinity,1]', '[null,null,null,1]'],
+    ['{"NaN":NaN,"a":"-Infinity \\" NaN"}', '{"NaN":null,"a":"-Infinity \\" NaN"}'],
+    ['{"a":"\\\\",NaN', '{"a":"\\\\",null'],
+    ['"NaN', '"NaN'],
+    ['', ''],
+  ])('%s', (text, expected) => expect(withoutNan(text)).toBe(expected))
+
+  it('long strings full of escapes are walked, not matched', () => {
+    const word = '\\"'.repeat(2_000_000)
+    expect(withoutNan(`["${word}",NaN]`)).toBe(`["${word}",null]`)
   })
 })

@@ -37,6 +37,23 @@ export const isModest = (text: string): boolean => {
   return true
 }
 
+const numberless = /-?(?:NaN|Infinity)/gu
+
+/** Python writes NaN and Infinity where JSON has no word for them: `null` for each that stands outside a string. */
+export const withoutNan = (text: string): string => {
+  const parts: string[] = []
+  let from = 0
+  while (from < text.length) {
+    const quoted = text.indexOf('"', from)
+    const until = quoted === -1 ? text.length : quoted
+    parts.push(text.slice(from, until).replace(numberless, 'null'))
+    if (quoted === -1) break
+    from = endOfString(text, quoted) + 1
+    parts.push(text.slice(quoted, from))
+  }
+  return parts.join('')
+}
+
 /** The value; undefined where the text is no JSON, or none that a person's job could be. */
 export const parseJson = (text: string): unknown => {
   if (!isModest(text)) return undefined
