@@ -20,6 +20,7 @@ export default defineConfig({
           keys: join(src, 'main/keys.ts'),
           searching: join(src, 'main/searching.ts'),
           indexing: join(src, 'main/indexing.ts'),
+          captioner: join(src, 'main/captioner.ts'),
         },
       },
     },

@@ -1,6 +1,6 @@
 // The list as somebody keeps it: put in order, tagged, chosen from, thrown away and had back, over a restart.
 
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app'
 import { correct, job, libraryOf, mod, saved, toast, transcript } from './desk'
@@ -8,7 +8,19 @@ import { makeResponse } from './pictory/generate'
 
 const titles = ['Board meeting', 'Zebra crossing', 'Interview with Ann', 'Short one']
 
-test('sorted, tagged, chosen, thrown away, had back after a restart, and duplicated', async ({ start, folder }) => {
+/** Somebody else's hand in the folder of the job of this title. */
+const spoil = async (folder: string, title: string) => {
+  const jobs = join(libraryOf(folder), 'jobs')
+  for (const id of await readdir(jobs)) {
+    const record = await readFile(join(jobs, id, 'job.json'), 'utf8')
+    if (record.includes(`"${title}"`)) await writeFile(join(jobs, id, 'response.json'), '{}')
+  }
+}
+
+test('sorted, tagged, exported together, thrown away, had back after a restart, and duplicated', async ({
+  start,
+  folder,
+}) => {
   const files = await Promise.all(
     titles.map(async (title, at) => {
       const path = join(folder, `${title}.json`)
@@ -41,6 +53,31 @@ test('sorted, tagged, chosen, thrown away, had back after a restart, and duplica
     await dialog.getByRole('button', { name: 'Save' }).click()
     await expect(job(page, /Short one/u)).toContainText('#client A')
     await expect(job(page, /Zebra/u)).not.toContainText('#client A')
+  })
+
+  await test.step('they are exported together; a file that is there stays, a damaged job is named', async () => {
+    const into = join(folder, 'Subtitles')
+    await mkdir(into)
+    await writeFile(join(into, 'Board meeting.srt'), 'mine')
+    await first.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, into)
+    await spoil(folder, 'Short one')
+    await page.keyboard.press(`${mod}+Shift+e`)
+    const dialog = page.locator('.dialog')
+    await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
+    await expect(dialog).toContainText('One file is in the folder “Subtitles” already')
+    await dialog.getByRole('button', { name: 'Export SRT' }).click()
+    await expect(dialog).toContainText('2 of 3 files written')
+    await expect(dialog.getByRole('listitem').first()).toContainText(/Short one.*Left out/u)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect((await readdir(into)).sort()).toEqual([
+      'Board meeting (2).srt',
+      'Board meeting.srt',
+      'Interview with Ann.srt',
+    ])
+    expect(await readFile(join(into, 'Board meeting.srt'), 'utf8')).toBe('mine')
+    expect(await readFile(join(into, 'Board meeting (2).srt'), 'utf8')).toMatch(/^1\r?\n00:00:\d\d,\d{3} --> /u)
   })
 
   await test.step('chosen with the keys they go to the trash, with a way back', async () => {

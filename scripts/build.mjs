@@ -23,6 +23,7 @@ export const targets = {
       'out/main/keys.js',
       'out/main/searching.js',
       'out/main/indexing.js',
+      'out/main/captioner.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
     ],

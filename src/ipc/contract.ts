@@ -6,6 +6,9 @@ import { z } from 'zod'
 import { formatSchema } from '../core/imports/format'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { mendWays } from '../core/job/mend'
+import { presetIds } from '../core/captions/rules'
+import { captionFormats } from '../core/formats/captions'
+import { speakerStyles } from '../core/formats/speaker'
 import { jobOrders } from '../core/job/orders'
 import { isTag, mostTags } from '../core/job/tags'
 import { accountPageSchema } from '../core/pictory/account'
@@ -182,6 +185,20 @@ const indexingSchema = z.object({ pending: z.number(), of: z.number() })
 const nothing = z.undefined()
 const oneJob = z.strictObject({ jobId: jobIdSchema })
 const manyJobs = z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000) })
+
+/** What became of one job of many that were exported. */
+export const batchLineSchema = z.object({
+  jobId: jobIdSchema,
+  title: z.string(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('written'), name: z.string(), cues: z.number() }),
+    /** It holds no transcript, or not all of it, or its file was to be left as it is. */
+    z.object({ kind: z.literal('skipped'), message: z.string() }),
+    z.object({ kind: z.literal('failed'), message: z.string() }),
+    z.object({ kind: z.literal('stopped') }),
+  ]),
+})
+export type BatchLine = z.infer<typeof batchLineSchema>
 
 /** What came of an order for many jobs: those it was done to, and each that it could not be done to, with why. */
 export const manyDoneSchema = z.object({
@@ -364,6 +381,27 @@ export const calls = {
       pending: z.boolean(),
     }),
   },
+  /**
+   * Shows a dialog to choose a folder for these jobs' files; null when cancelled. The folder stays in main behind the token; `existing` are
+   * names that are taken there.
+   */
+  chooseBatchFolder: {
+    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), format: z.enum(captionFormats) }),
+    value: z.object({ token: z.uuid(), folder: z.string(), existing: z.array(z.string()) }).nullable(),
+  },
+  /** Writes the jobs that the token stands for, one after the other, and answers when all is done or it was stopped. One at a time. */
+  exportJobs: {
+    args: z.strictObject({
+      token: z.uuid(),
+      preset: z.enum(presetIds),
+      speakers: z.enum(speakerStyles),
+      existing: z.enum(['replace', 'keep-both', 'skip']),
+    }),
+    value: z.object({ lines: z.array(batchLineSchema) }),
+  },
+  stopExport: { args: nothing, value: z.null() },
+  /** Shows the folder that was exported into last in the system's file manager. */
+  revealBatch: { args: nothing, value: z.null() },
   keyStatus: { args: nothing, value: keyStatusSchema },
   /** Tries the key at Pictory, for some seconds at most, and keeps it unless Pictory refuses it ('key-refused': the one before stays). */
   setKey: { args: z.strictObject({ key: z.string().max(500) }), value: keyStatusSchema },
@@ -424,6 +462,8 @@ export const events = {
   /** Pictory gave a job that was started here its id: what was shown under `from` is now `to`. Comes between the two's own events. */
   jobBecame: z.object({ from: jobIdSchema, to: jobIdSchema }),
   serviceChanged: serviceSchema,
+  /** How far an export of many is; `title` is the one it is at, '' when it is through. */
+  batchProgress: z.object({ done: z.number(), total: z.number(), title: z.string() }),
   /** The person clicked a notification. */
   showJob: z.object({ jobId: jobIdSchema }),
   /** Files that came by command line, second instance or the system; show what became of them. */

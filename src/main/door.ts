@@ -46,6 +46,7 @@ const weights: Readonly<Partial<Record<CallName, number>>> = {
   restoreJobs: 512 * 1024,
   deleteJobs: 512 * 1024,
   jobSizes: 512 * 1024,
+  chooseBatchFolder: 512 * 1024,
   // 5,000 ids with 30 tags each, which is far more than anybody has.
   tagJobs: 8 * 1024 * 1024,
   // An address, a page key and wishes are short; a recording comes as a token, never as bytes.

@@ -22,6 +22,8 @@ import { pace } from '../core/job/schedule'
 import { ok } from '../core/result'
 import { parseStepGroups } from '../core/transcript/step'
 import { calls, type Opened } from '../ipc/contract'
+import { createBatch } from './batch/batch'
+import { createCaptioner } from './batch/captioning'
 import { type Closing, createClosing } from './closing'
 import { filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
@@ -226,6 +228,23 @@ const start = async (): Promise<void> => {
     },
   })
 
+  const batch = createBatch({
+    ...exporting,
+    captioner: () =>
+      createCaptioner(() => {
+        const path = join(import.meta.dirname, 'captioner.js')
+        const child = utilityProcess.fork(path, [], { serviceName: 'Caesura captions', stdio: 'ignore' })
+        return {
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes, not a window
+          ask: (order) => child.postMessage(order),
+          onAnswer: (listener) => void child.on('message', listener),
+          onExit: (listener) => void child.once('exit', listener),
+          kill: () => void child.kill(),
+        }
+      }),
+    tell: (progress) => news.tell('batchProgress', progress),
+  })
+
   let window: BrowserWindow | null = null
   let closing: Closing | null = null
 
@@ -304,6 +323,13 @@ const start = async (): Promise<void> => {
     revealJob: ({ jobId }) => revealJob({ disk, library, shell }, jobId),
     jobSizes: async ({ jobIds }) => ok([...(await library.sizes(jobIds))]),
     ...searching.handlers,
+    chooseBatchFolder: batch.choose,
+    exportJobs: batch.run,
+    stopExport: async () => {
+      batch.stop()
+      return ok(null)
+    },
+    revealBatch: batch.reveal,
     renameJob: ({ jobId, title }) => library.rename(jobId, title),
     openJob: ({ jobId }) => library.open(jobId),
     appendEdits: async ({ jobId, groups }) => {
@@ -445,6 +471,7 @@ const start = async (): Promise<void> => {
   const finish = async (): Promise<void> => {
     clearInterval(renewing)
     await works.end()
+    batch.stop()
     await Promise.all([service.stop(), searching.stop()])
     await library.settle()
     await preferences.settle()

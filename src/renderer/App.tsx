@@ -20,6 +20,7 @@ import { Page } from './document/Page'
 import { Opening, Refused, Standing } from './document/Standing'
 import { Veil } from './document/Veil'
 import { NothingSelected, Welcome } from './document/Welcome'
+import { BatchExport } from './export/BatchExport'
 import { Export } from './export/Export'
 import { Changes } from './history/Changes'
 import { History } from './history/History'
@@ -141,6 +142,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <RenameJob jobId={dialog.jobId} />
     case 'tags':
       return <TagJobs jobIds={dialog.jobIds} />
+    case 'export-jobs':
+      return <BatchExport jobIds={dialog.jobIds} />
     case 'delete-jobs':
       return <DeleteJobs jobIds={dialog.jobIds} />
     case 'export':

@@ -176,10 +176,7 @@ const sortCommands = sortKeys.map((by): Command => ({
   keys: [],
   while: 'always',
   applies: ({ settings }) => settings.store.getState().sortBy !== by,
-  run: ({ settings, library }) => {
-    settings.set({ sortBy: by, sortReversed: false })
-    if (by === 'size') void library.measure(null)
-  },
+  run: ({ settings }) => settings.set({ sortBy: by, sortReversed: false }),
 }))
 
 export const commands: readonly Command[] = [
@@ -236,6 +233,16 @@ export const commands: readonly Command[] = [
     while: 'always',
     applies: hasDocument,
     run: ({ dialogs }) => dialogs.show({ kind: 'export' }),
+  },
+  {
+    id: 'export-jobs',
+    label: 'Export the chosen jobs…',
+    group: 'Job',
+    keys: ['Mod-Shift-e'],
+    while: 'always',
+    applies: (app) => chosenJobs(app).some(({ state, trashedAt }) => state.kind === 'ready' && trashedAt === null),
+    howMany: (app) => chosenJobs(app).length,
+    run: (app) => app.dialogs.show({ kind: 'export-jobs', jobIds: idsOf(chosenJobs(app)) }),
   },
   {
     id: 'save-copy',

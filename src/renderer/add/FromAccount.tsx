@@ -30,7 +30,12 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
   const { bridge, desk, dialogs, library, messages } = app
   const needsKey = useStore(library.store, (state) => state.key?.kind === 'none')
   const libraryJobs = useStore(library.store, (state) => state.jobs)
-  const here = useMemo(() => new Set(libraryJobs.map(({ id }) => id)), [libraryJobs])
+  const libraryTrash = useStore(library.store, (state) => state.trash)
+  // What lies in the trash is here too: it is had back from there.
+  const here = useMemo(
+    () => new Set([...libraryJobs, ...libraryTrash].map(({ id }) => id)),
+    [libraryJobs, libraryTrash],
+  )
   const [list] = useState(() =>
     createAccountList(bridge, () => new Set(library.store.getState().jobs.map(({ id }) => id))),
   )

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Copy, FileText, History } from 'lucide-react'
+import { CircleAlert, CircleCheck, Copy, FileText, History, Trash2 } from 'lucide-react'
 import { useMemo, useState, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import { pickJobIds } from '../../core/job/ids'
@@ -50,13 +50,16 @@ export const PasteIds = ({
   const [stopped, setStopped] = useState<string | null>(null)
   const adding = useAdding()
   const picked = useMemo(() => pickJobIds(text), [text])
-  const { fresh, known } = useMemo(() => {
+  const trash = useStore(library.store, (state) => state.trash)
+  const { fresh, known, trashed } = useMemo(() => {
     const here = new Map(jobs.map((job) => [job.id, job]))
+    const away = new Map(trash.map((job) => [job.id, job]))
     return {
-      fresh: picked.ids.filter((id) => !here.has(id)),
+      fresh: picked.ids.filter((id) => !here.has(id) && !away.has(id)),
+      trashed: picked.ids.flatMap((id) => away.get(id) ?? []),
       known: picked.ids.flatMap((id) => here.get(id) ?? []),
     }
-  }, [jobs, picked])
+  }, [jobs, trash, picked])
 
   const nameOf = (id: string): string => shownTitle(jobs.find((job) => job.id === id) ?? { id, title: '' })
 
@@ -83,8 +86,7 @@ export const PasteIds = ({
       receive(added, intakeOf(app))
       return
     }
-    const trashed = added.value.flatMap(({ outcome }) => (outcome.kind === 'trashed' ? [outcome.jobId] : []))
-    if (trashed.length > 0) {
+    if (added.value.some(({ outcome }) => outcome.kind === 'trashed')) {
       receive(added, intakeOf(app))
       return
     }
@@ -148,6 +150,16 @@ export const PasteIds = ({
                   {known.length === 1 && known[0]
                     ? `${shownTitle(known[0])} is already here`
                     : `${plural(known.length, 'job')} already here`}
+                </span>
+              </li>
+            )}
+            {trashed.length === 0 ? null : (
+              <li>
+                <Trash2 size={14} />
+                <span>
+                  {trashed.length === 1 && trashed[0]
+                    ? `${shownTitle(trashed[0])} is in the trash`
+                    : `${plural(trashed.length, 'job')} in the trash`}
                 </span>
               </li>
             )}

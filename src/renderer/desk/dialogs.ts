@@ -41,6 +41,7 @@ export type Dialog =
   | { readonly kind: 'recording'; readonly recording: Recording; readonly left: readonly string[] }
   | { readonly kind: 'rename-job'; readonly jobId: string }
   | { readonly kind: 'tags'; readonly jobIds: readonly string[] }
+  | { readonly kind: 'export-jobs'; readonly jobIds: readonly string[] }
   /** Of jobs in the trash: asks, then deletes them for good. */
   | { readonly kind: 'delete-jobs'; readonly jobIds: readonly string[] }
   | { readonly kind: 'rename-speaker'; readonly speakerId: string }

@@ -127,6 +127,19 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       note(`tagJobs ${tagged.map(({ tags }) => tags.join('+')).join(' ')}`)
       return done({ done: tagged.map(({ jobId: id }) => id), failed: [] })
     },
+    chooseBatchFolder: async ({ jobIds }) => {
+      note(`chooseBatchFolder ${jobIds.length}`)
+      return done({ token: jobId(92), folder: 'Subtitles', existing: [] })
+    },
+    exportJobs: async () => done({ lines: [] }),
+    stopExport: async () => {
+      note('stopExport')
+      return done(null)
+    },
+    revealBatch: async () => {
+      note('revealBatch')
+      return done(null)
+    },
     duplicateJob: async () => done({ jobId: jobId(91) }),
     revealJob: async () => done(null),
     jobSizes: async ({ jobIds }) =>

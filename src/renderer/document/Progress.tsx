@@ -7,11 +7,12 @@ import { percentOf } from '../library/words'
 export const share = ({ state }: Pick<JobSummary, 'state'>): number | null =>
   state.kind === 'starting' && state.phase === 'uploading' && state.totalBytes !== null ? percentOf(state) / 100 : null
 
-export const Progress = ({ done }: { readonly done: number }) => (
+/** @param label what it is the progress of. */
+export const Progress = ({ done, label = 'Upload' }: { readonly done: number; readonly label?: string }) => (
   <div
     className="bar-of-work"
     role="progressbar"
-    aria-label="Upload"
+    aria-label={label}
     aria-valuemin={0}
     aria-valuemax={100}
     aria-valuenow={Math.round(done * 100)}

@@ -206,8 +206,8 @@ const InTrash = ({ job, trashedAt }: { readonly job: JobSummary; readonly trashe
             <dd>{ago(trashedAt, now)}</dd>
           </div>
           <div>
-            <dt>Was</dt>
-            <dd>{jobWords({ ...job, trashedAt: null }, now).first}</dd>
+            <dt>Before</dt>
+            <dd>{(job.state.kind === 'ready' ? 'Ready · ' : '') + jobWords({ ...job, trashedAt: null }, now).first}</dd>
           </div>
         </dl>
       }

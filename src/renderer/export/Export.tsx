@@ -1,37 +1,17 @@
 import { ArrowRight, TriangleAlert } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { SpeakerStyle } from '../../core/formats/speaker'
 import { runCommand } from '../commands'
-import { presets, rulesOf } from '../captions/presets'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'
-import { Choose, Segments, type Choice } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
 import { plural } from '../ui/times'
-import { exportFile, styleFor, type ExportFormat } from './file'
+import { exportFile } from './file'
+import { formatNames, Wishes } from './Wishes'
 import './export.css'
 
 const shownCues = 12
-
-const formats: readonly Choice<ExportFormat>[] = [
-  { value: 'srt', label: 'SRT' },
-  { value: 'vtt', label: 'WebVTT' },
-]
-const styles: Readonly<Record<ExportFormat, readonly Choice<SpeakerStyle>[]>> = {
-  srt: [
-    { value: 'none', label: 'Not shown' },
-    { value: 'name', label: 'Name', note: 'Ann: at each change' },
-    { value: 'dash', label: 'Dash', note: '- at each change' },
-  ],
-  vtt: [
-    { value: 'none', label: 'Not shown' },
-    { value: 'name', label: 'Name', note: 'Ann: at each change' },
-    { value: 'dash', label: 'Dash', note: '- at each change' },
-    { value: 'voice', label: 'Voice tag', note: '<v Ann> in every cue' },
-  ],
-}
 
 export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
@@ -39,17 +19,16 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const transcript = useStore(document.session.store, (state) => state.transcript)
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
-  const wished = useStore(settings.store, (state) => state.speakers)
-  const speakers = styleFor({ format, speakers: wished })
+  const speakers = useStore(settings.store, (state) => state.speakers)
   const file = useMemo(
     () => exportFile(transcript, { format, preset, speakers }),
     [transcript, format, preset, speakers],
   )
-  const head = useMemo(() => file.head(shownCues), [file])
+  const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const save = useRef<HTMLButtonElement>(null)
-  const name = format === 'srt' ? 'SRT' : 'WebVTT'
+  const name = formatNames[format]
   const empty = file.cues.length === 0
 
   const write = async () => {
@@ -122,39 +101,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
       }
     >
       <div className="export">
-        <div className="export-wishes">
-          <div className="field">
-            <span className="field-label">Format</span>
-            <Segments
-              wide
-              label="Format"
-              value={format}
-              choices={formats}
-              onChange={(next) => settings.set({ format: next })}
-            />
-          </div>
-          <div className="field">
-            <span className="field-label">Style guide</span>
-            <Choose
-              tall
-              label="Style guide"
-              value={rulesOf(preset).id}
-              choices={presets.map(({ id, label, note }) => ({ value: id, label, note }))}
-              onChange={(next) => settings.set({ preset: next })}
-            />
-            <span className="field-note">{rulesOf(preset).notes}</span>
-          </div>
-          <div className="field">
-            <span className="field-label">Speakers</span>
-            <Choose
-              tall
-              label="Speakers"
-              value={speakers}
-              choices={styles[format]}
-              onChange={(next) => settings.set({ speakers: next })}
-            />
-          </div>
-        </div>
+        <Wishes />
         <figure className="export-page">
           <figcaption className="field-label">The file begins</figcaption>
           {empty ? (

@@ -18,6 +18,7 @@ export const DeleteJobs = ({ jobIds }: { readonly jobIds: readonly string[] }) =
     <Sheet
       title={`Delete ${named(jobs)} for good?`}
       lead={`The transcript${jobs.length === 1 ? '' : 's'}, every change and Pictory’s own answer are deleted from this computer. This cannot be undone. Recordings and exported files stay where they are.`}
+      bare
       onClose={dialogs.hide}
       firstFocus={keep}
       foot={

@@ -1,7 +1,19 @@
 // What can be done with a job of the list, or with all that are chosen: the pointer's menu and the keyboard's (Shift-F10 on the row).
 
 import { Menu } from '@base-ui/react/menu'
-import { Copy, CopyPlus, FileDown, FileInput, Film, FolderOpen, Pencil, Tag, Trash2, Undo2 } from 'lucide-react'
+import {
+  Copy,
+  CopyPlus,
+  Download,
+  FileDown,
+  FileInput,
+  Film,
+  FolderOpen,
+  Pencil,
+  Tag,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isOpenable, type JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands'
@@ -105,6 +117,11 @@ const OfMany = ({ jobs }: { readonly jobs: readonly JobSummary[] }) => {
   return (
     <>
       <div className="pop-label">{plural(jobs.length, 'job')} chosen</div>
+      <Item
+        sign={<Download size={15} />}
+        label="Export…"
+        onClick={() => app.dialogs.show({ kind: 'export-jobs', jobIds: idsOf(jobs) })}
+      />
       <Item
         sign={<Tag size={15} />}
         label="Tags…"

@@ -12,7 +12,8 @@ import { bytes, plural } from '../ui/times'
 import { turnOf } from './turns'
 import { jobWords, shownTitle } from './words'
 
-const mostTags = 2
+/** More have no room beside the words; the rest is told by its number, and by name where the pointer rests. */
+const mostTags = 1
 
 const Tags = ({ tags }: { readonly tags: readonly string[] }) => {
   if (tags.length === 0) return null

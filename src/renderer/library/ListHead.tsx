@@ -2,7 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu'
 import { ArrowDownWideNarrow, Check, Tag } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { keptDays } from '../../core/job/trash'
 import { useCaesura } from '../desk/caesura'
@@ -25,10 +25,12 @@ const SortMenu = () => {
   const reversed = useStore(settings.store, (state) => state.sortReversed)
   const { label, ways } = sortWords[by]
   const way = ways[reversed ? 1 : 0]
-  const choose = (next: SortKey) => {
-    settings.set({ sortBy: next, sortReversed: false })
-    if (next === 'size') void library.measure(null)
-  }
+  const choose = (next: SortKey) => settings.set({ sortBy: next, sortReversed: false })
+  const count = useStore(library.store, (state) => state.jobs.length + state.trash.length)
+  // Looked at on the disk only while somebody wants to know.
+  useEffect(() => {
+    if (by === 'size' && count > 0) void library.measure(null)
+  }, [library, by, count])
   return (
     <Menu.Root>
       <Tip says={`In order of: ${label.toLowerCase()}, ${way.toLowerCase()}`} side="bottom">

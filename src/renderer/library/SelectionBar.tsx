@@ -1,7 +1,7 @@
 // At the foot of the list while several jobs are chosen: how many, and what can be done with all of them.
 
 import { Menu } from '@base-ui/react/menu'
-import { Ellipsis, Tag, Trash2, Undo2, X } from 'lucide-react'
+import { Download, Ellipsis, Tag, Trash2, Undo2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { command, runCommand } from '../commands'
@@ -51,7 +51,7 @@ const More = () => {
 export const SelectionBar = () => {
   const app = useCaesura()
   const { library } = app
-  const count = useStore(library.store, (state) => state.selection.ids.size)
+  const count = useStore(library.store, (state) => state.selection).ids.size
   const inTrash = useStore(library.store, (state) => state.filter === 'trash')
   const words = count === 1 ? '1 job chosen' : `${count.toLocaleString('en')} jobs chosen`
   return (
@@ -73,6 +73,9 @@ export const SelectionBar = () => {
         </>
       ) : (
         <>
+          <CommandButton id="export-jobs" side="top" off={!command('export-jobs').applies(app)}>
+            <Download size={16} />
+          </CommandButton>
           <CommandButton id="tag-jobs" side="top">
             <Tag size={16} />
           </CommandButton>

@@ -52,7 +52,12 @@ export const sayFailed = (
   }
 }
 
-const ids = (jobs: readonly Pick<JobSummary, 'id'>[]): string[] => jobs.map(({ id }) => id)
+const idsOf = (jobs: readonly Pick<JobSummary, 'id'>[]): string[] => jobs.map(({ id }) => id)
+
+const those = (jobs: readonly JobSummary[], jobIds: readonly string[]): readonly JobSummary[] => {
+  const wanted = new Set(jobIds)
+  return jobs.filter(({ id }) => wanted.has(id))
+}
 
 /** What ends with the move, as a sentence; null where nothing is under way. */
 const whatEnds = (jobs: readonly JobSummary[]): string | null => {
@@ -66,9 +71,9 @@ const whatEnds = (jobs: readonly JobSummary[]): string | null => {
 }
 
 export const restore = async (app: Caesura, jobs: readonly JobSummary[], quietly = false): Promise<void> => {
-  const outcome = await inPortions(ids(jobs), (jobIds) => app.bridge.restoreJobs({ jobIds }))
+  const outcome = await inPortions(idsOf(jobs), (jobIds) => app.bridge.restoreJobs({ jobIds }))
   sayFailed(app, 'Not everything could be restored', outcome)
-  const back = jobs.filter(({ id }) => outcome.done.includes(id))
+  const back = those(jobs, outcome.done)
   app.library.moved(outcome.done, null)
   const { filter, trash: left } = app.library.store.getState()
   // Nothing is left to look at there.
@@ -97,13 +102,13 @@ export const trash = async (app: Caesura, jobs: readonly JobSummary[]): Promise<
   // What is on its way to the journal goes along.
   if (open !== null && jobs.some(({ id }) => id === open.jobId)) await open.session.flush()
   const ends = whatEnds(jobs)
-  const outcome = await inPortions(ids(jobs), (jobIds) => app.bridge.trashJobs({ jobIds }))
+  const outcome = await inPortions(idsOf(jobs), (jobIds) => app.bridge.trashJobs({ jobIds }))
   sayFailed(app, 'Not everything could be moved to the trash', outcome)
-  const moved = jobs.filter(({ id }) => outcome.done.includes(id))
+  const moved = those(jobs, outcome.done)
   if (moved.length === 0) return
   library.moved(outcome.done, ticker.read())
   const { filter } = library.store.getState()
-  messages.say(`${named(moved)} ${isOrAre(moved)} in the trash.`, {
+  const putAway = messages.say(`${named(moved)} ${isOrAre(moved)} in the trash.`, {
     more: `${ends === null ? '' : `${ends} `}Kept there for ${keptDays} days.`,
     action: {
       label: 'Undo',
@@ -114,13 +119,20 @@ export const trash = async (app: Caesura, jobs: readonly JobSummary[]): Promise<
         }),
     },
   })
+  // The way back is of no use once they are back by another way, or gone for good.
+  const ids = new Set(outcome.done)
+  const stop = library.store.subscribe(({ trash: there }) => {
+    if (there.some(({ id }) => ids.has(id))) return
+    stop()
+    putAway()
+  })
 }
 
 /** Asked before, once (DeleteJobs.tsx). */
 export const deleteForGood = async (app: Caesura, jobs: readonly JobSummary[]): Promise<void> => {
-  const outcome = await inPortions(ids(jobs), (jobIds) => app.bridge.deleteJobs({ jobIds }))
+  const outcome = await inPortions(idsOf(jobs), (jobIds) => app.bridge.deleteJobs({ jobIds }))
   sayFailed(app, 'Not everything could be deleted', outcome)
-  const gone = jobs.filter(({ id }) => outcome.done.includes(id))
+  const gone = those(jobs, outcome.done)
   if (gone.length > 0) app.messages.say(`${named(gone)} ${isOrAre(gone)} deleted for good.`)
 }
 

@@ -49,7 +49,7 @@ const numberOf = (by: Exclude<SortKey, 'title'>, sizes: Sizes): ((job: JobSummar
   }
 }
 
-/** A new array. 5,000 jobs take 12 ms by title, 4 ms by anything else. */
+/** A new array. 5,000 jobs take 27 ms by title and at most 7 by anything else, on two busy cores. */
 export const sorted = (
   jobs: readonly JobSummary[],
   { by, reversed }: Sort,

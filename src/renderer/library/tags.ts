@@ -58,7 +58,8 @@ export const changeTags = async (app: Caesura, jobs: readonly JobSummary[], chan
     changed.map(({ job, tags }) => ({ id: job.id, tags })),
   )
   sayFailed(app, 'Not all tags could be saved', outcome)
-  const done = changed.filter(({ job }) => outcome.done.includes(job.id)).map(({ job }) => job)
+  const saved = new Set(outcome.done)
+  const done = changed.filter(({ job }) => saved.has(job.id)).map(({ job }) => job)
   if (done.length === 0 || (change.remove.length === 0 && jobs.length === 1)) return
   const words = [
     ...(change.add.length > 0 ? [`${change.add.map((tag) => `#${tag}`).join(', ')} added`] : []),

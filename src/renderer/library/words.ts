@@ -155,11 +155,13 @@ export const keptWords = (trashedAt: number, now: number): string => {
   return days === 0 ? 'deleted at the next start' : `kept for ${plural(days, 'more day', 'more days')}`
 }
 
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
 /** In the trash nothing goes on: what the job was, and how long it is kept. */
 const trashed = (job: JobSummary, trashedAt: number, now: number): JobWords => {
   const { first } = jobWords({ ...job, trashedAt: null }, now)
   const said = job.state.kind === 'waiting' || job.state.kind === 'starting' ? 'not finished' : first
-  return { tone: 'quiet', group: 'resting', first: said, second: `In the trash · ${keptWords(trashedAt, now)}` }
+  return { tone: 'quiet', group: 'resting', first: said, second: sentence(keptWords(trashedAt, now)) }
 }
 
 const readySecond = (job: JobSummary, gone: boolean, now: number): string => {

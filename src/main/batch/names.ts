@@ -1,0 +1,58 @@
+// What the files of a batch are called: after the jobs' titles, each name once. A disk may take two names that differ only in case, or
+// in how an accent is written, for one: so they are one here too.
+
+import { fileNameOf } from '../export'
+
+export const existingChoices = ['replace', 'keep-both', 'skip'] as const
+/** What becomes of a file whose name is taken on the disk. */
+export type ExistingChoice = (typeof existingChoices)[number]
+
+export type Named<J> = { readonly job: J; readonly name: string }
+
+const key = (name: string): string => name.normalize('NFC').toLowerCase()
+
+/** "Talk.srt", then "Talk (2).srt": the first that is not in `taken`. */
+const freeName = (stem: string, extension: string, taken: ReadonlySet<string>): string => {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? `${stem}.${extension}` : `${stem} (${n}).${extension}`
+    if (!taken.has(key(name))) return name
+  }
+}
+
+/** A name for each job, in their order; no two are the same. */
+export const namesOf = <J extends { readonly title: string }>(
+  jobs: readonly J[],
+  extension: string,
+): readonly Named<J>[] => {
+  const taken = new Set<string>()
+  return jobs.map((job) => {
+    const name = freeName(fileNameOf(job.title), extension, taken)
+    taken.add(key(name))
+    return { job, name }
+  })
+}
+
+/** Which of these names are on the disk. */
+export const clashes = <J>(named: readonly Named<J>[], there: readonly string[]): ReadonlySet<string> => {
+  const taken = new Set(there.map(key))
+  return new Set(named.filter(({ name }) => taken.has(key(name))).map(({ name }) => name))
+}
+
+/** null: the file is left as it is, and the job is not written. */
+export const settled = <J extends { readonly title: string }>(
+  named: readonly Named<J>[],
+  extension: string,
+  there: readonly string[],
+  choice: ExistingChoice,
+): readonly (Named<J> & { readonly replaces: boolean; readonly skipped: boolean })[] => {
+  const clashing = clashes(named, there)
+  const taken = new Set([...there, ...named.map(({ name }) => name)].map(key))
+  return named.map(({ job, name }) => {
+    if (!clashing.has(name)) return { job, name, replaces: false, skipped: false }
+    if (choice === 'replace') return { job, name, replaces: true, skipped: false }
+    if (choice === 'skip') return { job, name, replaces: false, skipped: true }
+    const free = freeName(fileNameOf(job.title), extension, taken)
+    taken.add(key(free))
+    return { job, name: free, replaces: false, skipped: false }
+  })
+}
