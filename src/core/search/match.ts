@@ -347,8 +347,8 @@ export type Counts = {
   readonly row: Uint32Array | null
 }
 
-/** The row of very common words is not worth more than reading 1 MB of positions: then the number of hits decides alone. */
-const mostRowBytes = 1024 * 1024
+/** The row of common words is not worth reading more than 256 kB of positions: then the number of hits decides alone. */
+const mostRowBytes = 256 * 1024
 
 /** Null when the index is damaged. @param wanted jobs whose positions are worth reading. */
 export const countIn = async (

@@ -2,8 +2,13 @@
 
 import fc from 'fast-check'
 import type { Item, Transcript } from '../transcript/model'
-import { openSegment, type ReadAt, type Segment } from './match'
+import { indexJob } from './build'
+import { termsOf } from './fold'
+import { countIn, openSegment, type ReadAt, type Segment } from './match'
+import { merge } from './merge'
+import { parseQuery, placesIn } from './query'
 import type { Stamp } from './segment'
+import { openPlaces, snippetsOf } from './snippet'
 
 export const stamp: Stamp = { snapshotBytes: 10, snapshotMs: 1_764_000_000_123, journalBytes: 0, journalMs: 0 }
 export const jobId = (n: number) => `5eac0000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -87,3 +92,28 @@ export const anyQuery = fc
     { minLength: 1, maxLength: 3 },
   )
   .chain((each) => fc.constantFrom(each.join(' '), `"${each.join(' ').replaceAll('"', '')}`))
+
+/** An index of two speakers and a few words, as bytes. */
+export const smallIndex = (): Uint8Array =>
+  bytesOf(indexJob(jobId(1), stamp, transcriptOf(['Ann', 'a abc a-b 世界 a abc'], ['Lee', 'b a-a ab abc b'])))
+
+/** Asks these bytes all that the app asks of an index: null where they answer, a sentence where they cannot. A hit that is none throws. */
+export const askIndex = async (bytes: Uint8Array): Promise<string | null> => {
+  const damaged = 'This index is damaged.'
+  const segment = await openSegment(readOf(bytes))
+  if (segment === null) return damaged
+  const merged = await merge([{ segment, keeps: () => true }], async () => {})
+  const places = await openPlaces(segment)
+  let answers = 'parts' in merged && places !== null
+  for (const text of ['a', 'ab', '"a abc"', 'lee', '世界']) {
+    const query = parseQuery(text)
+    const counts = await countIn(segment, query)
+    const snippets = places === null ? null : await snippetsOf(segment, places, query, 0, 50)
+    if (counts === null || snippets === null) answers = false
+    for (const { parts } of snippets?.hits ?? []) {
+      const marked = parts.filter(({ hit }) => hit).flatMap((part) => termsOf(part.text))
+      if (!query.clauses.some((clause) => placesIn(clause, marked).length > 0)) throw new Error(`no hit of ${text}`)
+    }
+  }
+  return answers ? null : damaged
+}

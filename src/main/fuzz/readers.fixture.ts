@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { convert, readSubtitles } from '../../core/formats/convert'
 import { type Format, formats } from '../../core/imports/format'
 import { idsInFile, pickJobIds } from '../../core/job/ids'
+import { askIndex, smallIndex } from '../../core/search/search.fixture'
 import { check, endOf } from '../../core/transcript/model'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import { parseStepGroup } from '../../core/transcript/step'
@@ -203,6 +204,7 @@ export const fuzzReaders: readonly FuzzReader[] = [
       return record === null || record === 'newer' ? 'No record.' : null
     },
   },
+  { name: 'search index', seeds: () => [Buffer.from(smallIndex())], read: askIndex },
   { name: 'portable job', seeds: () => [archives.job], read: async (bytes) => archive(await readJobIn(bytes)) },
   {
     name: 'manifest of a portable job',
