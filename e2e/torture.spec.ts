@@ -16,6 +16,9 @@ import { createPromises, type Event, type Found, type Order } from './torture/pr
 const rounds = Number(process.env['CAESURA_TORTURE_ROUNDS'] ?? 6)
 const seed = Number(process.env['CAESURA_TORTURE_SEED'] ?? Date.now() % 1_000_000)
 
+/** Words of the sample; typing in the middle of one takes it apart. */
+const typedInto = ['silence', 'matters', 'people', 'caption', 'Welcome', 'Today', 'about', 'think']
+
 const kinds = ['edits', 'typing', 'compaction', 'start', 'adding', 'orders'] as const
 
 /** What is open in the window's words, as the window itself puts it together. */
@@ -105,12 +108,14 @@ test(`killed ${rounds} times, nothing acknowledged is lost`, async ({ start, fol
     if (kind === 'typing') {
       await page.reload()
       await page.getByRole('option').first().waitFor()
+      // Among hundreds that wait for their transcript its row is far down.
+      await page.getByRole('radio', { name: /^Ready/u }).click()
       await page
         .getByRole('listbox', { name: 'Jobs' })
         .getByRole('option', { name: /speaker/u })
         .click()
       await expect(transcript(page)).toBeVisible()
-      const { x, y } = await placeOf(page, 'silence')
+      const { x, y } = await placeOf(page, typedInto[(counts.get(kind) ?? 0) % typedInto.length] ?? '')
       await page.mouse.click(x, y)
       const words: string[] = []
       let saved = 0
