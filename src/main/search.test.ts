@@ -17,7 +17,8 @@ type Born = {
   killed: boolean
 }
 
-const open = (jobs: readonly JobSummary[]) => {
+/** @param early before its process has begun. */
+const open = (jobs: readonly JobSummary[], early = false) => {
   const born: Born[] = []
   const timers: (() => void)[] = []
   const told: unknown[] = []
@@ -45,6 +46,7 @@ const open = (jobs: readonly JobSummary[]) => {
     log: (line) => said.push(line),
   })
   search.start()
+  if (!early) timers.shift()?.()
   const last = () => {
     const process = born.at(-1)
     if (process === undefined) throw new Error('no process')
@@ -64,6 +66,16 @@ const queries = (orders: readonly Order[]) => orders.flatMap((order) => (order.k
 const turn = () => new Promise((done) => void setTimeout(done, 0))
 
 describe('the search process', () => {
+  test('begins a little after the window, or with the first search', async () => {
+    const { search, born, timers, answer } = open([ready(1)], true)
+    expect(born).toHaveLength(0)
+    const found = search.handlers.searchLibrary(wish('word'))
+    await answer(empty)
+    expect(await found).toEqual({ ok: true, value: empty })
+    timers.shift()?.()
+    expect(born).toHaveLength(1)
+  })
+
   test('is told of every job, and of every change', () => {
     const { search, last } = open([ready(1), ready(2, { title: jobId(2) })])
     search.jobsChanged([ready(3, { state: { kind: 'stopped', at: 0 } })])

@@ -29,6 +29,7 @@ export type SearchDeps = {
 
 export type Search = {
   readonly handlers: Pick<Handlers, 'searchLibrary' | 'searchHits'>
+  /** Lets its process begin a little later. */
   readonly start: () => void
   readonly jobsChanged: (jobs: readonly JobSummary[]) => void
   readonly jobGone: (id: JobId) => void
@@ -36,6 +37,8 @@ export type Search = {
   readonly stop: () => Promise<void>
 }
 
+/** The window comes first: its own start has both cores for so long. Whoever searches sooner begins it at once. */
+const startsAfterMs = 2500
 const againMs = 2000
 const mostDeaths = 5
 const closeMs = 500
@@ -66,7 +69,7 @@ export const createSearch = ({ fork, dir, writable, list, setTimer, changed, log
   const shown = (jobs: readonly JobSummary[]): SearchedJobOrder[] =>
     jobs.filter(({ id }) => !deadly.has(id)).map(searched)
 
-  const start = (): void => {
+  const begin = (): void => {
     if (stopped || process !== null) return
     const mine = fork()
     process = mine
@@ -100,12 +103,13 @@ export const createSearch = ({ fork, dir, writable, list, setTimer, changed, log
       if (doing !== null) deadly.add(doing)
       log(`The search process ended${doing === null ? '' : ` while it read ${doing}, which is left out from now on`}.`)
       doing = null
-      if (++deaths <= mostDeaths) setTimer(againMs * deaths, start)
+      if (++deaths <= mostDeaths) setTimer(againMs * deaths, begin)
     })
     mine.tell({ kind: 'open', dir, writable, jobs: shown(list()) })
   }
 
   const ask = async <T>(schema: z.ZodType<T>, order: (n: number) => Order): Promise<Result<T, FailureCode>> => {
+    if (deaths === 0) begin()
     const mine = process
     if (mine === null) return notNow
     const number = ++n
@@ -136,7 +140,7 @@ export const createSearch = ({ fork, dir, writable, list, setTimer, changed, log
       searchHits: ({ jobId, query, from, most }) =>
         ask(calls.searchHits.value, (number) => ({ kind: 'hits', n: number, id: jobId, query, from, most })),
     },
-    start,
+    start: () => void setTimer(startsAfterMs, begin),
     jobsChanged: (jobs) => {
       const told = shown(jobs)
       if (told.length > 0) process?.tell({ kind: 'put', jobs: told })
