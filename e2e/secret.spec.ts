@@ -7,6 +7,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { expect, filesBelow, test } from './app'
 import { exportFile, giveKey, job, transcript } from './desk'
 import { createSimulator } from './pictory/simulator'
+import { listed } from './service'
 
 const secret = 'pictai_demoSecretNeverSeen4711'
 /** What of it must be nowhere: also half of it would be half a leak. */
@@ -90,7 +91,12 @@ test('the key is in no log line, message, file or foreign request of a whole run
     await expect(job(page, /No access for/u)).toBeVisible()
     await expect(job(page, /trouble/u)).toBeVisible()
     await expect.poll(() => simulator.uploads.size, { timeout: 20_000 }).toBe(1)
-    await expect(job(page, /talk/u)).toContainText(/speakers/u, { timeout: 20_000 })
+    // While it moves to Pictory's id there may be a row for each for a moment.
+    const talks = async () => (await listed(page)).filter(({ title }) => title === 'talk')
+    await expect
+      .poll(async () => (await talks()).map(({ state }) => state.kind), { timeout: 20_000 })
+      .toEqual(['ready'])
+    await expect(job(page, /talk/u)).toContainText(/speakers/u)
     await job(page, /talk/u).click()
     await expect(transcript(page)).toBeVisible()
     for (const [format, name] of [
