@@ -150,7 +150,7 @@ async function pack(work) {
     cwd: work,
     limitMs: limits.packMs,
     idleMs: limits.idleMs,
-    measure: () => sizeOf(work),
+    measure: () => sizeOf(npmCache),
     onTick: (bytes) => line.show(`${megabytes(bytes)} of about 115 MB`),
   })
   line.end()

@@ -102,6 +102,7 @@ export const PasteIds = ({
       messages.say(`${plural(fresh.length, 'job')} added.`, words === '' ? {} : { more: words })
     }
   }
+  const ready = !busy && !draft.busy && picked.ids.length > 0
   const count = fresh.length > 0 ? fresh.length : picked.ids.length
   return (
     <>
@@ -184,10 +185,16 @@ export const PasteIds = ({
           </ul>
         </div>
         {needsKey && active ? (
-          <div className="ask-key">
+          <form
+            className="ask-key"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (ready) void add()
+            }}
+          >
             <KeyField draft={draft} />
             <p className="field-note">Without a key the jobs are added and wait.</p>
-          </div>
+          </form>
         ) : null}
       </div>
       <div className="dialog-foot">
@@ -199,12 +206,7 @@ export const PasteIds = ({
           ) : null}
         </div>
         {adding.shown === null ? <Button onClick={dialogs.hide}>Cancel</Button> : <AddingBar adding={adding} />}
-        <Button
-          look="primary"
-          data-goes-on
-          disabled={busy || draft.busy || picked.ids.length === 0}
-          onClick={() => void add()}
-        >
+        <Button look="primary" data-goes-on disabled={!ready} onClick={() => void add()}>
           {picked.ids.length === 0 ? 'Add' : fresh.length === 0 ? 'Show it' : `Add ${plural(count, 'job')}`}
         </Button>
       </div>

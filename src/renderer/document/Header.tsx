@@ -15,8 +15,8 @@ import type { SaveState } from '../session/types'
 
 const Title = ({ jobId }: { readonly jobId: string }) => {
   const { library, bridge, messages } = useCaesura()
-  const title = useStore(library.store, ({ jobs }) => {
-    const job = jobs.find((one) => one.id === jobId)
+  const title = useStore(library.store, ({ jobs, trash }) => {
+    const job = jobs.find((one) => one.id === jobId) ?? trash.find((one) => one.id === jobId)
     return job ? shownTitle(job) : ''
   })
   const [draft, setDraft] = useState<string | null>(null)

@@ -21,8 +21,8 @@ export const thresholdField = StateField.define<number>({
   },
 })
 
-/** Names longer than this may take two lines, and a paragraph of one line makes room for them. */
-const longName = 15
+/** Names longer than this may take two lines ("Unknown speaker" does), and a paragraph of one line makes room for them. */
+const longName = 12
 
 /** CodeMirror draws a line longer than this only around what is seen of it; the rest needs no marks. */
 const longLine = 20_000

@@ -47,7 +47,12 @@ const apply = (
     app.messages.say('Nothing was restored.', { more: done.message, failure: true })
     return false
   }
-  app.messages.say(`${label}.`, { action: { label: 'Undo', run: () => void open.session.undo() } })
+  const away = app.messages.say(`${label}.`, { action: { label: 'Undo', run: () => void open.session.undo() } })
+  // Its Undo is for this change alone: with the next one, or the undo of this one by another way, it goes.
+  const stop = open.session.onChange(() => {
+    stop()
+    away()
+  })
   return true
 }
 
