@@ -133,7 +133,11 @@ export const createWholes = (
           const raw = await disk.readFile(join(jobFolder(dir, id), files.record)).catch(() => null)
           return ok({ record: entry.record, files: await read(id), raw })
         } catch (error) {
-          return fail('unreadable', `“${entry.record.title}” cannot be read (${errorCode(error)}).`)
+          const why =
+            errorCode(error) === 'ENOENT'
+              ? 'its files are not there'
+              : 'another program may hold its files, or the disk may have trouble'
+          return fail('unreadable', `“${entry.record.title}” cannot be read: ${why}.`)
         }
       }),
 

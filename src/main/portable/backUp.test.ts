@@ -185,6 +185,58 @@ describe('a back-up', () => {
     }
   })
 
+  test('that lacks a job never replaces the one before it, and no empty one is written', async () => {
+    await three()
+    await save()
+    const before = await readFile(archive())
+    let sickOnes = 'none of them'
+    const disk: Disk = {
+      ...nodeDisk,
+      list: async (path) => {
+        if (path.includes(sickOnes)) throw Object.assign(new Error('no'), { code: 'EIO' })
+        return nodeDisk.list(path)
+      },
+    }
+    const sick = await libraryIn(at('here'), disk)
+    sickOnes = idOf(2)
+    for (const name of ['all (incomplete).caesura-backup', 'all (incomplete) 2.caesura-backup'])
+      expect(await backUp(deps(sick), archive(), steps())).toMatchObject({
+        ok: true,
+        value: {
+          name,
+          jobs: 2,
+          left: ['“Talk 02” cannot be read: another program may hold its files, or the disk may have trouble.'],
+        },
+      })
+    expect(await readFile(archive())).toEqual(before)
+    expect(await backUp(deps(sick), at('new.caesura-backup'), steps())).toMatchObject({
+      value: { name: 'new.caesura-backup', jobs: 2 },
+    })
+    sickOnes = at('here')
+    const empty = await libraryIn(at('empty'))
+    const files = (await readdir(folder)).toSorted()
+    await rm(at('here'), { recursive: true })
+    for (const library of [here, sick, empty])
+      expect(await backUp(deps(library), archive(), steps())).toMatchObject({
+        ok: false,
+        message: expect.stringMatching(/no file was written/u),
+      })
+    expect(await readFile(archive())).toEqual(before)
+    expect((await readdir(folder)).toSorted()).toEqual(files.filter((name) => name !== 'here'))
+  })
+
+  test('under a name nobody agreed to replace lies beside the file that has it', async () => {
+    await three()
+    await writeFile(archive(), 'another')
+    expect(await backUp(deps(here), archive(), steps(), false)).toMatchObject({
+      value: { name: 'all 2.caesura-backup', jobs: 3 },
+    })
+    expect(await readFile(archive(), 'utf8')).toBe('another')
+    expect(await backUp(deps(here), at('free.caesura-backup'), steps(), false)).toMatchObject({
+      value: { name: 'free.caesura-backup' },
+    })
+  })
+
   test('that the disk wrote otherwise is not called one', async () => {
     await three()
     const lying: Disk = {

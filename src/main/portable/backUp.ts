@@ -15,6 +15,7 @@ import { newerSentence } from '../library/entry'
 import { files, sha256 } from '../library/folder'
 import type { Library } from '../library/jobs'
 import { type JobRecord, readRecord, schemaVersion, writeRecord } from '../library/record'
+import { freeName, isTaken } from './freeName'
 import { calledOff, jobsWords, sizeWords, type Steps } from './steps'
 import { type Archive, type ArchiveEntry, openArchive, readEntry } from './unzip'
 import { createZipWriter } from './zip'
@@ -46,18 +47,37 @@ export type BackUpDeps = {
   readonly free: () => Promise<number | null>
 }
 
-export type BackedUp = { readonly jobs: number; readonly bytes: number; readonly left: readonly string[] }
+export type BackedUp = {
+  readonly jobs: number
+  readonly bytes: number
+  /** Jobs that could not be read, a sentence each. */
+  readonly left: readonly string[]
+  /** The file that was written: another than the chosen one where that had to stay. */
+  readonly name: string
+}
 
-/** Writes the archive beside its place, reads it back, and only then puts it there. */
-export const backUp = async (deps: BackUpDeps, path: string, steps: Steps): Promise<Result<BackedUp, FailureCode>> => {
+/**
+ * Writes the archive beside its place, reads it back, and only then puts it there. One that lacks a job never takes the place of a file
+ * that is there, and one without any job is not written: the file may be the last whole back-up.
+ * @param mayReplace whether the person agreed that a file of this very name is replaced.
+ */
+export const backUp = async (
+  deps: BackUpDeps,
+  path: string,
+  steps: Steps,
+  mayReplace = true,
+): Promise<Result<BackedUp, FailureCode>> => {
   const { disk, newId } = deps
   const aside = temporaryBeside(path, newId())
   try {
     const written = await writeArchive(deps, aside, steps)
     if (!written.ok) return written
-    await disk.rename(aside, path)
+    const isWhole = written.value.left.length === 0
+    const stays = (!isWhole || !mayReplace) && (await isTaken(disk, path))
+    const to = stays ? await freeName(disk, path, isWhole ? '' : ' (incomplete)') : path
+    await disk.rename(aside, to)
     await disk.syncFolder(dirname(path)).catch(() => {})
-    return written
+    return ok({ ...written.value, name: basename(to) })
   } catch (error) {
     return diskFailure(error, `“${basename(path)}” could not be written`)
   } finally {
@@ -69,8 +89,9 @@ const writeArchive = async (
   { disk, library, now }: BackUpDeps,
   path: string,
   steps: Steps,
-): Promise<Result<BackedUp, FailureCode>> => {
+): Promise<Result<Omit<BackedUp, 'name'>, FailureCode>> => {
   const jobs = library.list()
+  if (jobs.length === 0) return fail('not-found', 'There is no job in the library, so no file was written.')
   const told: Files = {}
   const left: string[] = []
   let bytes = 0
@@ -85,7 +106,7 @@ const writeArchive = async (
       const whole = await library.readWhole(id)
       if (!whole.ok) {
         // One that was deleted meanwhile is missed by nobody.
-        if (whole.code !== 'not-found') left.push(`“${title}”: ${whole.message}`)
+        if (whole.code !== 'not-found') left.push(whole.message)
         continue
       }
       const { record, raw, files: parts } = whole.value
@@ -96,6 +117,8 @@ const writeArchive = async (
       }
       kept++
     }
+    if (kept === 0)
+      return fail('unreadable', 'None of the jobs could be read, so no file was written. Check the library’s disk.')
     await zip.add(listName, Buffer.from(JSON.stringify({ version, madeAt: now(), files: told })))
     bytes = await zip.finish()
     await file.sync()

@@ -145,6 +145,13 @@ describe('a copy', () => {
     expect(await (await copiesOf(here, nodeDisk, at('named'))).save(idOf(1))).toMatchObject({
       value: { name: 'named.caesura' },
     })
+    // Of this name nobody was asked: what is there stays.
+    const named = await readFile(at('named.caesura'))
+    await rename(here, idOf(1), 'Anna')
+    expect(await (await copiesOf(here, nodeDisk, at('named'))).save(idOf(1))).toMatchObject({
+      value: { name: 'named 2.caesura' },
+    })
+    expect(await readFile(at('named.caesura'))).toEqual(named)
     expect(await (await copiesOf(here, nodeDisk, '')).save(idOf(1))).toEqual({ ok: true, value: null })
     await writeFile(at('copy.caesura'), 'old')
     await (await copiesOf(here)).save(idOf(1))

@@ -11,6 +11,7 @@ import { sha256 } from '../library/folder'
 import type { Library } from '../library/jobs'
 import type { PreferenceStore } from '../preferences'
 import { extension, readCaesuraFile, writeCaesuraFile } from './caesuraFile'
+import { freeName } from './freeName'
 
 export type CopiesDeps = {
   /** `dialog` itself, never its functions alone: tests put their own answer on it. */
@@ -105,7 +106,14 @@ export const createCopies = (deps: CopiesDeps): Copies => {
       })
       if (chosen.canceled || chosen.filePath === '') return ok(null)
       // Not every system's dialog puts the ending on, and without it the file would not open here.
-      const path = isCaesuraFile(chosen.filePath) ? chosen.filePath : `${chosen.filePath}.${extension}`
+      // The dialog asked about the name it saw: a file of the longer one is not replaced.
+      let path = chosen.filePath
+      if (!isCaesuraFile(path))
+        try {
+          path = await freeName(disk, `${path}.${extension}`)
+        } catch (error) {
+          return diskFailure(error, 'The copy could not be saved')
+        }
       const written = await writeCaesuraFile({ disk, read, newId }, whole.value, path)
       if (!written.ok) return written
       preferences.set({ exportFolder: dirname(path) })

@@ -133,6 +133,46 @@ describe('one at a time', () => {
   })
 })
 
+describe('a back-up', () => {
+  test('of a library that is not there is refused before anything is asked or written', async () => {
+    await writeFile(at('a.caesura-backup'), 'the last good one')
+    await rm(at('library'), { recursive: true })
+    answers = [at('a.caesura-backup')]
+    expect(await works.start('back-up')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('folder is not there'),
+    })
+    expect(answers).toHaveLength(1)
+    expect(await readFile(at('a.caesura-backup'), 'utf8')).toBe('the last good one')
+  })
+
+  test('that lacks a job says so, names its file, and leaves the one before it', async () => {
+    await writeFile(at('a.caesura-backup'), 'the last good one')
+    await rm(at('library', 'jobs', idOf(2)), { recursive: true })
+    answers = [at('a.caesura-backup')]
+    await works.start('back-up')
+    expect(await ended()).toMatchObject({
+      outcome: 'failed',
+      title: '3 jobs backed up, 1 not.',
+      lines: [
+        expect.stringContaining('“a (incomplete).caesura-backup” takes'),
+        '“a.caesura-backup” was there already and was left as it is: this back-up lies beside it.',
+        expect.any(String),
+        'Not in it: “Talk 02” cannot be read: its files are not there.',
+      ],
+    })
+    expect(await readFile(at('a.caesura-backup'), 'utf8')).toBe('the last good one')
+  })
+
+  test('whose name got its ending here replaces nothing', async () => {
+    await writeFile(at('a.caesura-backup'), 'another')
+    answers = [at('a')]
+    await works.start('back-up')
+    expect((await ended()).lines[0]).toContain('“a 2.caesura-backup”')
+    expect(await readFile(at('a.caesura-backup'), 'utf8')).toBe('another')
+  })
+})
+
 describe('a back-up brought in', () => {
   test('says how many are new, known, beside and in the trash', async () => {
     answers = [at('a.caesura-backup'), at('a.caesura-backup')]

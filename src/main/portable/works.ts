@@ -126,6 +126,13 @@ export const createWorks = (deps: WorksDeps): Works => {
   const stamp = (): string => new Date(now()).toISOString().slice(0, 10)
 
   const startBackUp = async (): Call<'startWork'> => {
+    if (place.trouble !== null) return fail('disk', place.trouble)
+    const there = await disk.stat(join(place.dir, 'jobs')).then(
+      ({ kind }) => kind === 'folder',
+      () => false,
+    )
+    if (!there)
+      return fail('disk', 'Your library’s folder is not there. Connect the disk it is on, then back up again.')
     const chosen = await dialog.showSaveDialog({
       title: 'Back up all jobs',
       defaultPath: join(preferences.get().backUpFolder ?? deps.documents, `Caesura ${stamp()}.${backUpExtension}`),
@@ -133,18 +140,23 @@ export const createWorks = (deps: WorksDeps): Works => {
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     })
     if (chosen.canceled || chosen.filePath === '') return ok({ started: false })
-    const path = chosen.filePath.endsWith(`.${backUpExtension}`)
-      ? chosen.filePath
-      : `${chosen.filePath}.${backUpExtension}`
+    const isNamed = chosen.filePath.toLowerCase().endsWith(`.${backUpExtension}`)
+    const path = isNamed ? chosen.filePath : `${chosen.filePath}.${backUpExtension}`
     preferences.set({ backUpFolder: dirname(path) })
     run('back-up', async (steps) => {
-      const done = await backUp({ ...deps, free: () => deps.free(path) }, path, steps)
+      // The dialog asked about the name it saw; with the ending put on it is another.
+      const done = await backUp({ ...deps, free: () => deps.free(path) }, path, steps, isNamed)
       if (!done.ok)
         return notDone(done, 'The back-up was not made.', 'The back-up was called off. Nothing of it was kept.')
-      const { jobs, bytes, left } = done.value
-      return plain(left.length > 0 ? 'failed' : 'done', `${jobsWords(jobs)} backed up.`, [
-        `“${basename(path)}” takes ${sizeWords(bytes)} and was read back: it is whole.`,
-        'It holds transcripts, edits and links. Recordings are not in it.',
+      const { jobs, bytes, left, name } = done.value
+      const isWhole = left.length === 0
+      const title = isWhole ? `${jobsWords(jobs)} backed up.` : `${jobsWords(jobs)} backed up, ${left.length} not.`
+      return plain(isWhole ? 'done' : 'failed', title, [
+        `“${name}” takes ${sizeWords(bytes)} and was read back: ${isWhole ? 'it is whole' : 'what is in it is sound, but it is not every job'}.`,
+        ...(name === basename(path)
+          ? []
+          : [`“${basename(path)}” was there already and was left as it is: this back-up lies beside it.`]),
+        'It holds transcripts and edits. Recordings are not in it.',
         ...left.map((line) => `Not in it: ${line}`),
       ])
     })
