@@ -91,6 +91,7 @@ const diskInMemory = (): Disk => {
       files.delete(path)
     },
     makeFolder: async () => {},
+    addFolder: async () => {},
     list: async (path) => [...files.keys()].filter((one) => dirname(one) === path),
     stat: async () => {
       throw missing()

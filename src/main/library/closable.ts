@@ -31,6 +31,7 @@ export const closableDisk = (disk: Disk): ClosableDisk => {
       rename: (from, to) => change(() => disk.rename(from, to)),
       remove: (path) => change(() => disk.remove(path)),
       makeFolder: (path) => change(() => disk.makeFolder(path)),
+      addFolder: (path) => change(() => disk.addFolder(path)),
     },
   }
 }

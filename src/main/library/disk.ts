@@ -24,7 +24,10 @@ export type Disk = {
   readonly readFile: (path: string) => Promise<Buffer>
   readonly rename: (from: string, to: string) => Promise<void>
   readonly remove: (path: string) => Promise<void>
+  /** With all that lead to it; one that is there is no error. */
   readonly makeFolder: (path: string) => Promise<void>
+  /** This one alone, which must not be there: rejects where the folder it goes into is gone, so that none is made on another disk. */
+  readonly addFolder: (path: string) => Promise<void>
   readonly list: (path: string) => Promise<readonly string[]>
   /** Follows links. */
   readonly stat: (path: string) => Promise<Stat>
@@ -71,6 +74,7 @@ export const nodeDisk: Disk = {
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  addFolder: (path) => mkdir(path),
   list: (path) => readdir(path),
   stat: async (path) => {
     const found = await stat(path)

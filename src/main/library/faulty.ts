@@ -62,6 +62,10 @@ export const faultyDisk = (disk: Disk, fault: Fault): Disk => {
       check('makeFolder', path)
       await disk.makeFolder(path)
     },
+    addFolder: async (path) => {
+      check('addFolder', path)
+      await disk.addFolder(path)
+    },
     syncFolder: async (path) => {
       check('syncFolder', path)
       await disk.syncFolder(path)

@@ -105,6 +105,11 @@ export const createPowerDisk = (strike: () => Error | null = () => null, root: F
         node = next
       }
     },
+    addFolder: async (path) => {
+      check()
+      if (find(path) !== null) throw diskError('EEXIST')
+      folderOf(dirname(path)).names.set(basename(path), newFolder())
+    },
     list: async (path) => [...folderOf(path).names.keys()],
     stat: async (path) => {
       const node = need(path)

@@ -93,7 +93,7 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
       const folder = jobFolder(dir, record.id)
       let made = making
       try {
-        await disk.makeFolder(making)
+        await disk.addFolder(making)
         for (const [name, bytes] of Object.entries(contents)) await writeDurable(disk, join(making, name), bytes)
         await writeDurable(disk, join(making, files.record), writeRecord(record))
         await disk.syncFolder(making)

@@ -78,7 +78,7 @@ export const createWholes = (
     const { id } = whole.record
     const before = entries.get(id)
     const aside = join(forgottenFolder(dir), `${id}.${newId()}`)
-    await disk.makeFolder(forgottenFolder(dir)).catch(() => {})
+    await disk.addFolder(forgottenFolder(dir)).catch(() => {})
     const moved = await moveOut(id, aside, 'The job could not be added')
     if (!moved.ok) return moved
     const placed = await putInPlace(whole)

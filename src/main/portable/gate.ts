@@ -43,6 +43,10 @@ export const createGate = (disk: Disk): Gate => {
         await pass()
         await disk.makeFolder(path)
       },
+      addFolder: async (path) => {
+        await pass()
+        await disk.addFolder(path)
+      },
     },
     hold: () => {
       until ??= new Promise((resolve) => {

@@ -238,7 +238,7 @@ export const createStore = (deps: StoreDeps) => {
       return
     }
     const path = libraryIndex(dir)
-    await disk.makeFolder(dirname(path)).catch(() => {})
+    await disk.addFolder(dirname(path)).catch(() => {})
     const isWritten = await writeParts(disk, path, merged.parts, newId(), letGo).then(
       () => true,
       () => false,
