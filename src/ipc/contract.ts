@@ -242,7 +242,7 @@ export const calls = {
   changeService: { args: z.strictObject({ wishes: serviceWishesSchema }), value: serviceSchema },
   /** A new secret path for the receiver: the old one no longer works. */
   renewReceiver: { args: nothing, value: serviceSchema },
-  /** Moves jobs to the trash, which keeps each with all it has for 30 days (core/job/trash.ts). What is under way at Pictory is no longer asked about. */
+  /** Moves jobs to the trash, which keeps each with all it has for 30 days at least (core/job/trash.ts). What is under way at Pictory is no longer asked about. */
   trashJobs: { args: manyJobs, value: manyDoneSchema },
   /** Puts jobs back where they were, as they were. */
   restoreJobs: { args: manyJobs, value: manyDoneSchema },

@@ -75,6 +75,8 @@ export const recordSchema = z.object({
   tags: z.array(z.string()).default([]),
   /** See JobSummary. */
   trashedAt: z.number().nullable().default(null),
+  /** How much of its time in the trash was lived (core/job/trash.ts); without it the job only stays longer. */
+  trashLived: z.object({ at: z.number(), steps: z.number().int() }).nullable().default(null),
   /** What was mended or put aside and when, a sentence each, newest last; kept for the person to read later. */
   mends: z.array(z.object({ at: z.number(), message: z.string() })).default([]),
 })
@@ -104,6 +106,7 @@ export const newRecord = (id: JobId, origin: JobRecord['origin'], addedAt: numbe
   damage: null,
   tags: [],
   trashedAt: null,
+  trashLived: null,
   mends: [],
 })
 

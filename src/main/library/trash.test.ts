@@ -195,23 +195,41 @@ describe('the trash', () => {
     expect([here.list(), (await library()).list(), await readdir(join(dir, 'jobs'))]).toEqual([[], [], []])
   })
 
-  test.each([
-    ['a day before its time', keptDays - 1, 0],
-    ['at its time', keptDays, 1],
-    ['a year later', 365, 1],
-    ['with a clock set back by a year', -365, 0],
-  ])('%s: sweeping removes %i days → %i', async (_, days, removed) => {
+  test('each start counts on disk, none removes at once, and what was restored begins anew', async () => {
     time = 400 * day
-    const here = await withEdit()
-    await here.addIds([otherId])
+    const first = await withEdit()
+    await first.addIds([otherId])
+    await first.trash(jobId)
+    const startsUntilGone = async (): Promise<number> => {
+      for (let days = 1; days <= 60; days++) {
+        time += day
+        if ((await (await library()).sweep()) === 1) return days
+      }
+      return Infinity
+    }
+    time += 365 * day
+    expect(await (await library()).sweep()).toBe(0)
+    const here = await library()
+    await here.restore(jobId)
     await here.trash(jobId)
-    time += days * day
-    const later = await library()
-    expect(await later.sweep()).toBe(removed)
-    expect(later.list().map(({ id }) => id)).toEqual(
-      removed === 1 ? [otherId] : expect.arrayContaining([jobId, otherId]),
-    )
-    expect(forgotten).toEqual(removed === 1 ? [jobId] : [])
+    expect(await startsUntilGone()).toBe(keptDays + 5)
+    expect((await library()).list().map(({ id }) => id)).toEqual([otherId])
+    expect(forgotten).toEqual([jobId])
+  })
+
+  test('a count that cannot be saved removes nothing and says so', async () => {
+    const here = await withEdit()
+    await here.trash(jobId)
+    const record = JSON.parse(await readFile(pathOf('job.json'), 'utf8'))
+    await writeFile(pathOf('job.json'), JSON.stringify({ ...record, trashLived: { at: 1000, steps: 6 } }))
+    time += 100 * day
+    const counter = failingAt(0, 'ENOSPC')
+    await library(faultyDisk(nodeDisk, counter))
+    const failing = await library(faultyDisk(nodeDisk, failingAt(counter.calls() + 1, 'ENOSPC')))
+    expect(await failing.sweep()).toBe(0)
+    expect(lines.at(-1)).toContain('stays in the trash')
+    expect(inTrash(await library())).toBe(true)
+    expect(await (await library()).sweep()).toBe(1)
   })
 
   test('a job of a newer Caesura is never swept away', async () => {

@@ -3,8 +3,8 @@
 // is over, or the person says so; then one rename takes it out of the library, and what is left of it is no job any more.
 
 import type { JobId } from '../../core/job/job'
-import { isOver } from '../../core/job/trash'
-import { fail, ok } from '../../core/result'
+import { isLived, livedOn } from '../../core/job/trash'
+import { fail, ok, type Result } from '../../core/result'
 import type { Disk } from './disk'
 import { addingFolder } from './folder'
 import type { Library } from './jobs'
@@ -39,22 +39,43 @@ export const createTrash = (deps: TrashDeps, records: Records): Trash => {
       return ok(null)
     })
 
+  /** Counts on, on disk before it is believed. True when the job's time is over. */
+  const counted = (id: JobId): Promise<Result<boolean>> =>
+    guarded(id, async (entry) => {
+      const { record } = entry
+      const { trashedAt } = record
+      if (trashedAt === null) return ok(false)
+      const trashLived = livedOn(trashedAt, record.trashLived, now())
+      if (trashLived.at !== (record.trashLived?.at ?? trashedAt)) {
+        const saved = await save(entry, { ...record, trashLived }, 'Its time in the trash could not be counted')
+        if (!saved.ok) return saved
+      }
+      return ok(isLived(trashedAt, trashLived, now()))
+    })
+
   return {
     trash: (id) =>
       guarded(id, async (entry) => {
         if (entry.record.trashedAt !== null) return ok(null)
-        return save(entry, { ...entry.record, trashedAt: now() }, 'The job could not be moved to the trash')
+        return save(
+          entry,
+          { ...entry.record, trashedAt: now(), trashLived: null },
+          'The job could not be moved to the trash',
+        )
       }),
     restore: (id) =>
       guarded(id, async (entry) => {
         if (entry.record.trashedAt === null) return ok(null)
-        return save(entry, { ...entry.record, trashedAt: null }, 'The job could not be restored')
+        return save(entry, { ...entry.record, trashedAt: null, trashLived: null }, 'The job could not be restored')
       }),
     remove,
     sweep: async () => {
       let removed = 0
       for (const { record } of entries.values()) {
-        if (record.trashedAt === null || !isOver(record.trashedAt, now())) continue
+        if (record.trashedAt === null) continue
+        const over = await counted(record.id)
+        if (!over.ok) log(`${record.id} stays in the trash. ${over.message}`)
+        if (!over.ok || !over.value) continue
         const done = await remove(record.id)
         if (done.ok) removed++
         else log(`${record.id} stays in the trash. ${done.message}`)

@@ -109,7 +109,7 @@ const TrashNote = () => {
   if (trash.length === 0) return null
   return (
     <p className="trash-note">
-      Jobs stay here for {keptDays} days, with all they have. Then they are deleted.{' '}
+      Jobs stay here for {keptDays} days at least, with all they have. Then they are deleted.{' '}
       <button
         type="button"
         className="link"

@@ -41,7 +41,7 @@ export const NoJobs = () => {
         {noTrash ? <Trash2 size={18} /> : <CircleOff size={18} />}
         <p>
           {noTrash
-            ? `The trash is empty. What you move here stays for ${keptDays} days, with all it has, and can be restored.`
+            ? `The trash is empty. What you move here stays for ${keptDays} days at least, with all it has, and can be restored.`
             : why}
         </p>
         {allTrashed && query === '' && tag === null ? (

@@ -116,7 +116,7 @@ describe('the trash in the window', () => {
     expect(page.asked).toContain('trashJobs 2')
     expect([rows(), view()]).toEqual([[3, 2, 1], 'nothing'])
     expect(list().getAttribute('aria-activedescendant')).toBe(`job-${jobId(3)}`)
-    expect(page.said).toEqual(['2 jobs are in the trash. Kept there for 30 days.'])
+    expect(page.said).toEqual(['2 jobs are in the trash. Kept there for 30 days at least.'])
     await page.press('Undo')
     expect([rows(), open()]).toEqual([[5, 4, 3, 2, 1], [5]])
     expect(view()).toBe('open')
@@ -130,7 +130,9 @@ describe('the trash in the window', () => {
     await page.app.desk.select(job.id)
     runCommand(page.app, 'trash-jobs')
     await vi.waitFor(() =>
-      expect(page.said).toEqual([`“Job 1” is in the trash. ${ends === null ? '' : `${ends} `}Kept there for 30 days.`]),
+      expect(page.said).toEqual([
+        `“Job 1” is in the trash. ${ends === null ? '' : `${ends} `}Kept there for 30 days at least.`,
+      ]),
     )
   })
 

@@ -109,7 +109,7 @@ export const trash = async (app: Caesura, jobs: readonly JobSummary[]): Promise<
   library.moved(outcome.done, ticker.read())
   const { filter } = library.store.getState()
   const putAway = messages.say(`${named(moved)} ${isOrAre(moved)} in the trash.`, {
-    more: `${ends === null ? '' : `${ends} `}Kept there for ${keptDays} days.`,
+    more: `${ends === null ? '' : `${ends} `}Kept there for ${keptDays} days at least.`,
     action: {
       label: 'Undo',
       run: () =>

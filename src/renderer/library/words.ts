@@ -152,7 +152,7 @@ const fromWords = { pictory: 'From Pictory', copy: 'A copy' } as const
 /** "kept for 29 more days". */
 export const keptWords = (trashedAt: number, now: number): string => {
   const days = daysLeft(trashedAt, now)
-  return days === 0 ? 'deleted at the next start' : `kept for ${plural(days, 'more day', 'more days')}`
+  return days === 0 ? 'due to be deleted' : `kept for ${plural(days, 'more day', 'more days')}`
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
