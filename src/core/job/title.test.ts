@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readResponse } from '../pictory/response'
-import { titleOfFile, titleOfWords } from './title'
+import { keptTitle, titleOfFile, titleOfWords } from './title'
 
 const titleOf = (text: string) => {
   const read = readResponse([{ words: text.split(' ').map((word) => ({ word })) }])
@@ -33,4 +33,15 @@ test.each([
   ['job-cbbc5305-7d1e-4b6a-9c35-8e2f6b4d1a90.json', null],
 ])('a file called %s', (name, title) => {
   expect(titleOfFile(name)).toBe(title)
+})
+
+test.each([
+  ['  Talk\u0000\n\tone ', 'Talk one'],
+  ['gnp\u202eexe.', 'gnp exe.'],
+  ['\u0007', ''],
+  ['x'.repeat(400), 'x'.repeat(300)],
+  [`${'x'.repeat(299)}😀`, 'x'.repeat(299)],
+  ['Žluťoučký 👩‍🚀', 'Žluťoučký 👩‍🚀'],
+])('%j is kept as %j', (text, title) => {
+  expect(keptTitle(text)).toBe(title)
 })

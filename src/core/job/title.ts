@@ -8,6 +8,18 @@ const longestName = 300
 const empty = /^(response|job|transcript|transcription|data|download|untitled)?([ _-]?\(?\d*\)?)?$/i
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
+/** Controls and marks that turn the direction make a title read otherwise than it is. */
+const unwanted = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/gu
+
+/** A title as it is kept, whoever wrote it: one line of at most 300 characters; '' where nothing is left. */
+export const keptTitle = (text: string): string =>
+  text
+    .replaceAll(unwanted, ' ')
+    .trim()
+    .slice(0, longestName)
+    .replace(/\p{Surrogate}$/u, '')
+    .trim()
+
 /** "talk-12-min.json" → "talk-12-min"; null for a name that says nothing. */
 export const titleOfFile = (name: string): string | null => {
   const stem = name.replace(/(\.json|\.txt|\.srt|\.vtt)+$/i, '').trim()

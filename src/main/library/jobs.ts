@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Outcome, StartingState, StartOutcome } from '../../core/job/answer'
 import type { JobId, JobState, JobSummary } from '../../core/job/job'
 import { applies, type JobOrder } from '../../core/job/orders'
+import { keptTitle } from '../../core/job/title'
 import { fail, ok, type Result } from '../../core/result'
 import type { StepGroup } from '../../core/transcript/step'
 import type { Calls, FailureCode, JournalPlace } from '../../ipc/contract'
@@ -332,7 +333,10 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       }),
 
     rename: (id, title) =>
-      guarded(id, (entry) => save(entry, { ...entry.record, title, titled: true }, 'The title could not be saved')),
+      guarded(id, (entry) => {
+        const kept = keptTitle(title) || entry.record.title
+        return save(entry, { ...entry.record, title: kept, titled: true }, 'The title could not be saved')
+      }),
 
     tag: (id, tags) =>
       guarded(id, (entry) => save(entry, { ...entry.record, tags: [...tags] }, 'The tags could not be saved')),

@@ -130,8 +130,10 @@ const addressOf = async (deps: HandOverDeps, job: HandOver): Promise<string | En
   const { source, uploaded } = job.start
   if (source.kind === 'url') return source.url
   if (uploaded !== null && !needsUpload(job.start, deps.now())) return uploaded.fileUrl
-  const found = await deps.disk.stat(source.path).catch(() => null)
   const gone = (what: string): End => ({ kind: 'failed', message: `“${source.name}” ${what}`, change: {} })
+  // It came with a back-up, whose paths are not followed.
+  if (source.path === '') return gone('has to be chosen again: start the transcription anew from the file.')
+  const found = await deps.disk.stat(source.path).catch(() => null)
   if (found === null || found.kind !== 'file')
     return gone('is not where it was, or cannot be read. Put it back, and try again.')
   if (found.bytes === 0) return gone('is empty, so there is nothing to transcribe.')

@@ -410,6 +410,17 @@ describe('every trouble', () => {
     expect(JSON.stringify(state)).not.toContain('/talks')
   })
 
+  test('a file that came without its path is to be chosen again, and nothing is sent', async () => {
+    const without = file({ source: { kind: 'file', path: '', name: 'talk.mov', bytes: 100, modifiedMs: 5 } })
+    const one = world([without], { disk: { stat: async () => ({ kind: 'file', bytes: 100, modifiedMs: 5 }) } })
+    await one.start()
+    expect(one.calls).toEqual([])
+    expect(one.state()).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('“talk.mov” has to be chosen again'),
+    })
+  })
+
   test('a file that grew while it stood in line is sent as it is now', async () => {
     const one = world([file()], { disk: { stat: async () => ({ kind: 'file', bytes: 250, modifiedMs: 9 }) } })
     one.places.answer(place)

@@ -93,7 +93,7 @@ describe('a back-up', () => {
     const there = await libraryIn(at('there'))
     expect(await bring(there)).toMatchObject({
       ok: true,
-      value: { jobs: 3, added: 3, known: 0, beside: 0, left: [], cancelled: false },
+      value: { jobs: 3, added: 3, known: 0, beside: 0, unlinked: 1, left: [], cancelled: false },
     })
     for (const id of [idOf(1), idOf(2)]) {
       expect(await documentOf(there, id)).toEqual(await documentOf(here, id))
@@ -104,7 +104,9 @@ describe('a back-up', () => {
     expect(again.list().map(({ id, title, state }) => [id, title, state.kind])).toEqual(
       here.list().map(({ id, title, state }) => [id, title, state.kind]),
     )
-    expect(again.media(idOf(2))).toMatchObject({ value: { path: at('talk.mp4') } })
+    // Where the recording was is not followed: it is looked for beside the back-up.
+    expect(again.media(idOf(2))).toMatchObject({ value: null })
+    expect(again.suggestedMedia(idOf(2))).toBe(at('talk.mp4'))
     expect(again.waiting().map(({ id }) => id)).toEqual([idOf(3)])
     expect(await bring(again)).toMatchObject({ value: { added: 0, known: 3, beside: 0 } })
   })
@@ -313,6 +315,59 @@ describe('bringing one back', () => {
     expect(there.list()).toMatchObject([
       { state: { kind: 'failed', message: expect.stringContaining('handed to Pictory') } },
     ])
+  })
+
+  test('takes no place on this computer from it, and nothing out of range', async () => {
+    await here.addStart({
+      source: { kind: 'file', path: '/secret/keys', name: 'talk.mp4', bytes: 5, modifiedMs: 1 },
+      mediaKind: 'video',
+      language: 'en-US',
+      uploaded: { fileUrl: 'https://example.test/1', at: 1000 },
+      askedAt: null,
+      became: null,
+    })
+    await addJob(here, idOf(1))
+    await here.linkMedia(idOf(1), { source: 'file', path: '/secret/talk.mp4', name: '../../talk.mp4', kind: 'video' })
+    await here.exported(idOf(1), 'srt', '/secret/talk.srt')
+    const started = here.starting()[0]?.id ?? ''
+    await save()
+    const parts = await partsOf()
+    for (const [id, change] of [
+      [
+        idOf(1),
+        {
+          title: ` Talk\u0000${'x'.repeat(400)}`,
+          words: -5,
+          durationMs: 1e300,
+          speakers: 2.4,
+          addedAt: 1e300,
+          exported: ['srt', 'srt', '<b>'],
+          tags: [...Array(60).keys()].map((n) => `tag ${n}`).concat('t'.repeat(41)),
+        },
+      ],
+      [started, { state: { kind: 'stopped', at: 5 } }],
+    ] as const) {
+      const name = `jobs/${id}/job.json`
+      parts.set(name, Buffer.from(JSON.stringify({ ...JSON.parse(String(parts.get(name))), ...change })))
+    }
+    await write(told(parts))
+    const there = await libraryIn(at('there'))
+    expect(await bring(there)).toMatchObject({ value: { added: 2, unlinked: 2, left: [] } })
+    for (const id of [idOf(1), started])
+      expect(await readFile(fileOf(at('there'), id, 'job.json'), 'utf8')).not.toContain('/secret')
+    expect(there.media(idOf(1))).toMatchObject({ value: null })
+    expect(there.suggestedMedia(idOf(1))).toBeNull()
+    expect(there.lastExport(idOf(1))).toMatchObject({ value: null })
+    const job = there.list().find(({ id }) => id === idOf(1))
+    expect(job).toMatchObject({ words: null, durationMs: null, speakers: 2, addedAt: 0, exported: ['srt'] })
+    expect(job?.title).toBe(`Talk ${'x'.repeat(295)}`)
+    expect(job?.tags).toHaveLength(30)
+    const again = (await libraryIn(at('there'))).list().find(({ id }) => id === started)
+    expect(again).toMatchObject({
+      state: { kind: 'failed', message: expect.stringContaining('has to be chosen again') },
+      start: { from: 'file', name: 'talk.mp4' },
+    })
+    expect(there.starting()).toEqual([])
   })
 
   const nothingOf: readonly [string, (parts: Parts) => Parts, string][] = [

@@ -16,6 +16,7 @@ import { files, sha256 } from '../library/folder'
 import type { Library } from '../library/jobs'
 import { type JobRecord, readRecord, schemaVersion, writeRecord } from '../library/record'
 import { freeName, isTaken } from './freeName'
+import { inRange, withoutPlaces } from './fromElsewhere'
 import { calledOff, jobsWords, sizeWords, type Steps } from './steps'
 import { type Archive, type ArchiveEntry, openArchive, readEntry } from './unzip'
 import { createZipWriter } from './zip'
@@ -153,6 +154,8 @@ export type BroughtBack = {
   readonly beside: number
   /** Known, and in the trash. */
   readonly trashed: number
+  /** Came in without the recording they were linked to: an archive’s paths are not followed. */
+  readonly unlinked: number
   /** Jobs that could not be taken, with why. */
   readonly left: readonly string[]
   readonly cancelled: boolean
@@ -169,7 +172,9 @@ export const bringBack = async (
     const file = await deps.disk.open(path, 'read')
     try {
       const read = await readBackUp(file, deps.free)
-      return read.ok ? await addAll(deps, file, read.value, steps) : fail(read.code, `“${name}” ${read.message}`)
+      return read.ok
+        ? await addAll(deps, file, read.value, dirname(path), steps)
+        : fail(read.code, `“${name}” ${read.message}`)
     } finally {
       await file.close()
     }
@@ -237,9 +242,10 @@ const addAll = async (
   { library }: BackUpDeps,
   file: OpenFile,
   { told, jobs }: Listed,
+  folder: string,
   steps: Steps,
 ): Promise<Result<BroughtBack, FailureCode>> => {
-  const counts = { added: 0, known: 0, beside: 0, trashed: 0 }
+  const counts = { added: 0, known: 0, beside: 0, trashed: 0, unlinked: 0 }
   const left: string[] = []
   let done = 0
   for (const [id, entries] of jobs) {
@@ -260,12 +266,17 @@ const addAll = async (
       left.push(`A job (${id.slice(0, 8)}) has no description that can be read, so it was not added.`)
       continue
     }
-    const added = await library.addWhole({ record: asOfNow(record), files: rest, raw: null })
-    if (added.ok) counts[added.value.kind]++
+    const coming = inRange(withoutPlaces(asOfNow(record), folder))
+    const added = await library.addWhole({ record: coming, files: rest, raw: null })
+    if (added.ok) {
+      const { kind } = added.value
+      counts[kind]++
+      if (record.media?.source === 'file' && (kind === 'added' || kind === 'beside')) counts.unlinked++
+    }
     // A disk that takes nothing takes none of the others either.
     else if (added.code === 'disk-full' || added.code === 'read-only')
       return ok({ jobs: jobs.size, ...counts, left: [...left, added.message], cancelled: false })
-    else left.push(`“${record.title}”: ${added.message}`)
+    else left.push(`“${coming.title}”: ${added.message}`)
   }
   steps.tell('Done', 1, 1)
   return ok({ jobs: jobs.size, ...counts, left, cancelled: false })

@@ -10,12 +10,11 @@
 // newer major is refused. The recording is told by its name and, where it lies in the file's own folder, by its place there; never by a
 // place on the whole disk, which would tell the one who gets the file how its maker's computer is laid out, and is never opened unasked.
 
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { isModest, parseJson } from '../../core/pictory/json'
 import { fail, ok, type Result } from '../../core/result'
-import { distinctTags, isTag, mostTags } from '../../core/job/tags'
 import { parseTranscript, replay } from '../../core/transcript/replay'
 import type { FailureCode } from '../../ipc/contract'
 import { temporaryBeside } from '../library/atomic'
@@ -26,6 +25,7 @@ import { readLines } from '../library/journal'
 import { type JobRecord, newRecord, recordSchema, schemaVersion } from '../library/record'
 import { readSnapshot, writeSnapshot } from '../library/snapshot'
 import type { Whole } from '../library/wholes'
+import { inRange, placeOf } from './fromElsewhere'
 import { type Archive, isPlainName, openArchive, readEntry } from './unzip'
 import { createZipWriter } from './zip'
 
@@ -322,16 +322,14 @@ const jobOf = (
   if (edited.stopped !== null)
     return fail('unreadable', 'holds changes that do not fit its transcript, so it was not opened.')
 
-  const record: JobRecord = {
+  const record = inRange({
     ...newRecord(job.id, job.origin, job.addedAt),
     ...job,
     schema: schemaVersion,
-    title: job.title.slice(0, 300),
     state: job.state.kind === 'ready' ? job.state : { kind: 'ready', completedAt: job.addedAt, gone: false },
     response: { sha256: hash, bytes: response.length },
     // What is opened is wanted: it never comes in through the trash, whose time may be over.
     trashedAt: null,
-    tags: distinctTags(job.tags.filter(isTag)).slice(0, mostTags),
     media:
       media?.source === 'sample' && job.origin === 'sample'
         ? { source: 'sample', name: media.name, kind: media.kind }
@@ -340,7 +338,7 @@ const jobOf = (
       media === null || media.source === 'sample'
         ? null
         : { name: media.name, kind: media.kind, path: placeOf(folder, media.relative ?? media.name) },
-  }
+  })
   const found: Record<string, Uint8Array> = { ...parts }
   if (kept === undefined) {
     const text = JSON.stringify(base.value)
@@ -351,7 +349,3 @@ const jobOf = (
     found[`${carried}${manifestName}`] = Buffer.from(JSON.stringify(json))
   return ok({ record, files: found, raw: null })
 }
-
-/** Where the recording would lie, to begin looking for it there; null for a name that leads elsewhere. */
-const placeOf = (folder: string, way: string): string | null =>
-  isPlainName(way) ? join(folder, ...way.split('/')) : null

@@ -140,6 +140,31 @@ describe('a copy', () => {
     }
   })
 
+  test('brings in no value that Caesura would not have kept', async () => {
+    await saved()
+    const parts = await partsOf()
+    const json = manifest(parts)
+    Object.assign(json.job, {
+      title: ' A\u0000B\n',
+      words: -1,
+      durationMs: 1e300,
+      speakers: 1.2,
+      exported: ['vtt', 'vtt', 'exe'],
+      tags: ['x'.repeat(41), 'calm', 'Calm'],
+    })
+    await write(new Map([...parts, ['caesura.json', Buffer.from(JSON.stringify(json))]]))
+    const there = await libraryIn(at('there'))
+    await open(there)
+    expect(there.list()).toMatchObject([
+      { title: 'A B', words: null, durationMs: null, speakers: 1, exported: ['vtt'], tags: ['calm'] },
+    ])
+    // What a person types is kept by the same rule.
+    await there.rename(idOf(1), ' Talk\u0000\u202eone ')
+    expect(there.title(idOf(1))).toBe('Talk one')
+    await there.rename(idOf(1), '\u0007')
+    expect(there.title(idOf(1))).toBe('Talk one')
+  })
+
   test('gets its ending, is called off, is replaced whole', async () => {
     await addJob(here, idOf(1))
     expect(await (await copiesOf(here, nodeDisk, at('named'))).save(idOf(1))).toMatchObject({

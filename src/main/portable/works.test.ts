@@ -186,6 +186,21 @@ describe('a back-up brought in', () => {
     })
   })
 
+  test('into another library says that recordings are to be linked again', async () => {
+    await library.linkMedia(idOf(1), { source: 'file', path: at('talk.mp4'), name: 'talk.mp4', kind: 'video' })
+    answers = [at('a.caesura-backup')]
+    await works.start('back-up')
+    await ended()
+    await rm(at('library'), { recursive: true })
+    await makeWorks()
+    answers = [at('a.caesura-backup')]
+    await works.start('bring-back')
+    expect(await ended()).toMatchObject({
+      title: '4 jobs brought in.',
+      lines: ['1 job had a recording linked: link it again, for a back-up’s own paths are not followed.'],
+    })
+  })
+
   test('that is none is one sentence', async () => {
     await writeFile(at('x'), 'hello')
     answers = [at('x')]

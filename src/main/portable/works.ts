@@ -180,7 +180,7 @@ export const createWorks = (deps: WorksDeps): Works => {
       const done = await bringBack({ ...deps, free: () => deps.free(place.dir) }, path, steps)
       if (!done.ok) return notDone(done, 'The back-up was not brought in.', 'It was called off.')
       deps.poke()
-      const { jobs, added, known, beside, trashed, left, cancelled } = done.value
+      const { jobs, added, known, beside, trashed, unlinked, left, cancelled } = done.value
       const lines = [
         ...(known === 0 ? [] : [`${jobsWords(known)} already here, unchanged.`]),
         ...(beside === 0
@@ -189,6 +189,11 @@ export const createWorks = (deps: WorksDeps): Works => {
         ...(trashed === 0
           ? []
           : [`${jobsWords(trashed)} here already, in the trash. They can be restored from there.`]),
+        ...(unlinked === 0
+          ? []
+          : [
+              `${jobsWords(unlinked)} had a recording linked: link it again, for a back-up’s own paths are not followed.`,
+            ]),
         ...left,
       ]
       if (cancelled)
