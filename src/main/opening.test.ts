@@ -81,6 +81,13 @@ describe('a file that is no job: one sentence that names it, and nothing is left
     ['unheard.json', JSON.stringify({ job_id: id, data: { transcript: [] } }), 'cannot be opened'],
     ['long.txt', `${id}\n`.repeat(40_000), 'too long for a list'],
     ['jobs.zip', 'PK', 'archive'],
+    [
+      'book.srt',
+      `1\n00:00:01,000 --> 00:00:02,000\n${'word '.repeat(200_000)}\n`,
+      'This holds a cue of more than 10,000 words; that is no subtitle.',
+    ],
+    ['lines.srt', '\n'.repeat(3_000_000), 'cannot be opened. This is empty.'],
+    ['levels.json', `${'{"segments":'.repeat(200_000)}1${'}'.repeat(200_000)}`, 'not read to its end'],
   ]
   test.each(cases)('%s', async (name, content, sentence) => {
     await writeFile(join(folder, name), content)

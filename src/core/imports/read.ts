@@ -7,11 +7,12 @@ import { recognise as recogniseText } from '../formats/recognise'
 import { isObject } from '../pictory/draft'
 import { isModest, withoutNan } from '../pictory/json'
 import { createNotes, type Notes } from '../pictory/notes'
-import { type ReadFailure, readResponse, readResponseText } from '../pictory/response'
+import { immodest, type ReadFailure, readResponse, readResponseText } from '../pictory/response'
 import { fail, type Result } from '../result'
 import { assemble, type Original } from './assemble'
 import { assemblyAiTrouble, isAssemblyAi, readAssemblyAi } from './assemblyai'
 import { isAws, readAws } from './aws'
+import { beyondSubtitles } from './bounds'
 import { isDeepgram, readDeepgram } from './deepgram'
 import { isFasterWhisper } from './fasterWhisper'
 import { type Format } from './format'
@@ -92,19 +93,27 @@ const tried = (json: string): unknown => {
 /** The value; undefined where the text is no JSON, or none that a transcript could be. */
 const parsed = (text: string): unknown => (isModest(text) ? tried(text) : undefined)
 
-/** Far more segments than any recording has. */
-const mostLines = 200_000
+/** Far more segments than any recording has, with a blank line after each. */
+const mostLines = 400_000
 
-/** JSON as Python writes it: NaN for a number, or one segment on each line. Undefined for anything else. */
+/** Is it cut into no more lines than that? Stops where it is. */
+const fewLines = (text: string): boolean => {
+  let lines = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (++lines > mostLines) return false
+  return true
+}
+
+/** Modest JSON as Python writes it: NaN for a number, or one segment on each line. Undefined for anything else. */
 const parsedLoosely = (text: string): unknown => {
-  if (!isModest(text)) return undefined
   if (/\b(?:NaN|Infinity)\b/u.test(text)) {
     const value = tried(withoutNan(text))
     if (value !== undefined) return value
   }
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const whole = text.trim()
+  if (!fewLines(whole)) return undefined
+  const lines = whole.split('\n').filter((line) => line.trim() !== '')
   const [first = ''] = lines
-  if (lines.length < 2 || lines.length > mostLines || segmentOf(tried(first)) === null) return undefined
+  if (lines.length < 2 || segmentOf(tried(first)) === null) return undefined
   const segments = lines.map(tried)
   return segments.every((segment) => segmentOf(segment) !== null) ? segments : undefined
 }
@@ -127,6 +136,8 @@ const foreign = (value: unknown, { format, read, trouble }: ForeignReader): Resu
 }
 
 const subtitles = (text: string, format: 'srt' | 'vtt', legacy: LegacyLabel | null): Result<Original, ReadFailure> => {
+  const beyond = beyondSubtitles(text, format)
+  if (beyond !== null) return fail('not-a-job', beyond)
   const heard = readSubtitleFile(text, format)
   if (!heard.ok) return heard
   const told = legacy === null ? [] : [`It is not written in UTF-8; its letters were read as ${legacy}.`]
@@ -154,7 +165,8 @@ const forAnybody = (response: Result<Original, ReadFailure>): Result<Original, R
  * @param format the reader to use; null: by what it holds.
  */
 const readJson = (text: string, format: Foreign | null): Result<Original, ReadFailure> => {
-  const value = parsed(text)
+  if (!isModest(text)) return fail('not-a-job', immodest)
+  const value = tried(text)
   // Pictory's own JSON is read as it stands, or not at all.
   const loose = value === undefined ? parsedLoosely(text) : value
   const reader =
@@ -197,8 +209,12 @@ export const readOriginal = (
       if (!isText) return noText()
       const kind = recogniseText(text)
       if (kind === 'srt' || kind === 'vtt') return subtitles(text, kind, legacy)
-      if (kind !== 'json' || encoding !== 'windows-1252')
-        return encoding === 'windows-1252' ? noText() : readJson(text, null)
+      if (kind !== 'json' || encoding !== 'windows-1252') {
+        if (encoding === 'windows-1252') return noText()
+        const first = text.trimStart().charAt(0)
+        if (first === '') return fail('not-a-job', 'This is empty.')
+        return '{[<'.includes(first) ? readJson(text, null) : fail('not-a-job', noTranscript)
+      }
       // Only whisper.cpp tears letters apart; anybody else's JSON with such bytes is damaged.
       const mended = parsed(decoders.lossy(bytes))
       const reader = isWhisperCpp(mended) ? readers.find((one) => one.format === 'whisper-cpp') : undefined

@@ -110,8 +110,7 @@ export const pickJobIds = (pasted: string): PickedIds => {
 
 /** A line of a subtitle file; the ids in one are no jobs. */
 const cueTimes = /^[ \t]{0,8}(?:\d{1,4}:)?\d\d:\d\d[.,]\d{1,3}[ \t]{1,8}-->/m
-const looksLikeJson = /^\s*(?:\{|\[\s*(?:["[{]|$))/
-const looksLikeMarkup = /^\s*</
+const looksLikeJson = /^(?:\{|\[\s*(?:["[{]|$))/
 
 /** So many characters of a table or note tell whether there are ids in it. */
 const lookedAt = 2_000_000
@@ -130,8 +129,10 @@ const stringsOf = (value: unknown): readonly string[] =>
  * JSON that breaks off, whose ids stand for other things.
  */
 export const idsInFile = (text: string): string | null => {
-  if (looksLikeMarkup.test(text) || /^\s*WEBVTT/.test(text) || cueTimes.test(text)) return null
-  if (!looksLikeJson.test(text)) return plain(text.slice(0, lookedAt)).search(uuid) === -1 ? null : text
+  // Blanks at the front are passed once: there may be megabytes of them.
+  const start = text.trimStart()
+  if (start === '' || start.startsWith('<') || start.startsWith('WEBVTT') || cueTimes.test(start)) return null
+  if (!looksLikeJson.test(start)) return plain(text.slice(0, lookedAt)).search(uuid) === -1 ? null : text
   const value = parseJson(text)
   if (value === undefined) return null
   const named = Array.from(text.matchAll(namedInJson), ([, id = '']) => id)

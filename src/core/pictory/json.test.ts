@@ -23,13 +23,19 @@ describe('JSON from outside', () => {
   })
 
   it.each([
-    ['a tower', '['.repeat(2_000_001)],
+    ['a tower', '['.repeat(501)],
+    ['a tower that comes down again', `${'['.repeat(501)}${']'.repeat(501)}`],
     ['a tower of names', '{"a":'.repeat(2_000_001)],
     ['a field of objects', `[${'{},'.repeat(2_000_000)}{}]`],
     ['a field of numbers', `[${'0,'.repeat(16_000_001)}0]`],
   ])('does not parse %s', (_, text) => {
     expect(isModest(text)).toBe(false)
     expect(parseJson(text)).toBeUndefined()
+  })
+
+  it('five hundred levels are parsed, and as many lists beside each other as there are', () => {
+    expect(parseJson(`${'['.repeat(500)}${']'.repeat(500)}`)).toBeDefined()
+    expect(parseJson(`[${'[[]],'.repeat(5000)}[]]`)).toBeDefined()
   })
 
   it.each(['', '"', '{', '[1,]', 'no', '"\\"', '"\\'])('gives undefined for %j', (text) => {

@@ -2,13 +2,20 @@
 // take the parser minutes and gigabytes, or its stack.
 
 /** 100,000 words are 0.1 million brackets and 0.8 million commas: room for 20 times as much. */
-const most = { brackets: 2_000_000, commas: 16_000_000 } as const
+const most = {
+  brackets: 2_000_000,
+  commas: 16_000_000,
+  /** No answer of anybody nests deeper than a dozen; two million levels take the parser seconds. */
+  depth: 500,
+} as const
 
 const quote = 34
 const comma = 44
 const backslash = 92
 const square = 91
+const squareEnd = 93
 const curly = 123
+const curlyEnd = 125
 
 /** Where the string that begins at `at` ends; past the end of the text where it does not. */
 const endOfString = (text: string, at: number): number => {
@@ -21,18 +28,19 @@ const endOfString = (text: string, at: number): number => {
   }
 }
 
-/** Could this be parsed in a moment? Says nothing of whether it is JSON. 0.06 s for 100,000 words (25 MB), which JSON.parse then takes 0.1 s for. */
+/** Could this be parsed in a moment? Stops at the first sign that it could not. Says nothing of whether it is JSON. 0.06 s for 100,000 words (25 MB), which JSON.parse then takes 0.1 s for. */
 export const isModest = (text: string): boolean => {
   let brackets = 0
   let commas = 0
+  let depth = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === quote) at = endOfString(text, at)
     else if (code === comma) {
       if (++commas > most.commas) return false
     } else if (code === square || code === curly) {
-      if (++brackets > most.brackets) return false
-    }
+      if (++brackets > most.brackets || ++depth > most.depth) return false
+    } else if (code === squareEnd || code === curlyEnd) depth--
   }
   return true
 }

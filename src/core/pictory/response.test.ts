@@ -231,17 +231,27 @@ describe('what is no job', () => {
   })
 })
 
+const nested = (levels: number) => {
+  const deep = `${'{"mediaInfo":'.repeat(levels)}1${'}'.repeat(levels)}`
+  return readResponseText(`{"data":{"transcript":[{"words":[{"word":"a","deep":${deep}}]}],"mediaInfo":${deep}}}`)
+}
+
 describe('hostile input', () => {
   test('a byte order mark is tolerated', () => {
     expect(readResponseText(`\ufeff${readFileSync(join(folder, 'documented.json'), 'utf8')}`).ok).toBe(true)
   })
 
-  test('very deep nesting', () => {
-    const deep = `${'{"mediaInfo":'.repeat(200_000)}1${'}'.repeat(200_000)}`
-    const result = readResponseText(
-      `{"data":{"transcript":[{"words":[{"word":"a","deep":${deep}}]}],"mediaInfo":${deep}}}`,
-    )
+  test('deep nesting is passed over', () => {
+    const result = nested(400)
     expect(result.ok && lines(result.value.transcript)).toEqual(['Unknown speaker: a 0–300 estimated'])
+  })
+
+  test('nesting that no job has is refused before it is parsed', () => {
+    expect(nested(200_000)).toEqual({
+      ok: false,
+      code: 'not-a-job',
+      message: 'This JSON is nested or cut up like no Pictory job is; it was not read to its end.',
+    })
   })
 
   test('a word of a megabyte stays one word', () => {

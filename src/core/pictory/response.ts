@@ -162,16 +162,18 @@ const brokenJson = (text: string, message: string): string => {
   const position = /position (\d+)/.exec(message)?.[1]
   if (position === undefined || Number(position) >= text.trimEnd().length)
     return 'The JSON breaks off before its end: the file was probably cut short.'
-  const line = text.slice(0, Number(position)).split('\n').length
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < Number(position); at = text.indexOf('\n', at + 1)) line++
   return `This is not sound JSON: it breaks at character ${Number(position) + 1}, in line ${line}.`
 }
+
+export const immodest = 'This JSON is nested or cut up like no Pictory job is; it was not read to its end.'
 
 /** The same from text; a byte order mark is tolerated. */
 export const readResponseText = (text: string): Result<ReadJob, ReadFailure> => {
   const json = text.startsWith('\ufeff') ? text.slice(1) : text
   if (json.trim() === '') return fail('not-a-job', 'This is empty: it holds no Pictory job.')
-  if (!isModest(json))
-    return fail('not-a-job', 'This JSON is nested or cut up like no Pictory job is; it was not read to its end.')
+  if (!isModest(json)) return fail('not-a-job', immodest)
   let value: unknown
   try {
     value = JSON.parse(json)

@@ -270,6 +270,7 @@ test.each([
   ['none', '[]'],
   ['no group', '[7]'],
   ['a step of no kind', '[{"label":"x","at":1,"steps":[{"kind":"format-disk"}]}]'],
+  ['a tower', '['.repeat(5_000_000)],
   ['too many', JSON.stringify(Array.from({ length: 1001 }, () => ({ label: 'x', at: 1, steps: [] })))],
 ])('groups that cross from the window: %s is malformed', (_, json) => {
   expect(parseStepGroups(json)).toMatchObject({ ok: false, code: 'malformed' })

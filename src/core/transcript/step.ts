@@ -3,6 +3,7 @@
 // is not what it was made for: nothing is ever overwritten unseen.
 
 import { z } from 'zod'
+import { isModest } from '../pictory/json'
 import { fail, ok, type Result } from '../result'
 import type { Item, Paragraph, Speaker, Transcript } from './model'
 
@@ -364,6 +365,8 @@ export const parseStepGroup = (line: string): Result<StepGroup, 'unreadable'> =>
 /** 1 to 1,000 step groups out of one JSON array, as they cross from the window; 'malformed' where it is anything else. */
 export const parseStepGroups = (json: string): Result<readonly StepGroup[], 'malformed'> => {
   const malformed = fail('malformed', 'These are no changes to a transcript. This is a bug in Caesura.')
+  // 64 MB of brackets would take the parser a minute.
+  if (!isModest(json)) return malformed
   let value: unknown
   try {
     value = JSON.parse(json)
