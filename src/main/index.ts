@@ -49,7 +49,7 @@ import { openPaths } from './opening'
 import { createCopies } from './portable/copies'
 import { dragIcon } from './portable/dragIcon'
 import { createGate } from './portable/gate'
-import { readPlace } from './portable/place'
+import { readPlace, signPlace } from './portable/place'
 import { createWorks } from './portable/works'
 import { checkBaseUrl, isLoopback, pictoryAddress } from './pictory/address'
 import type { SetTimer } from './pictory/types'
@@ -166,6 +166,13 @@ const start = async (): Promise<void> => {
     }),
     openPreferences(disk, folder, newId),
   ])
+  const signed =
+    library.readOnly === null
+      ? await signPlace(disk, folder, place, newId).catch((error: unknown) => {
+          log(`The library got no sign of its own: ${String(error)}`)
+          return place
+        })
+      : place
   await app.whenReady()
   setTimer(firstRenewMs, () => void lock.renew())
   const renewing = setInterval(() => void lock.renew(), renewMs)
@@ -210,7 +217,7 @@ const start = async (): Promise<void> => {
     preferences,
     read,
     userData: folder,
-    place,
+    place: signed,
     documents: app.getPath('documents'),
     now,
     newId,

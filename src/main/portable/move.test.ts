@@ -41,7 +41,7 @@ const move = ({
       from: at('library'),
       to,
       hold: async () => gate.hold(),
-      switchTo: () => writePlace(disk, folder, { dir: to, old: at('library') }, randomUUID),
+      switchTo: () => writePlace(disk, folder, { dir: to, old: at('library'), sign: null }, randomUUID),
     },
     { tell: () => void told++, isCancelled: () => told > until },
   )
@@ -236,10 +236,10 @@ describe('folders that are refused, with nothing written there', () => {
 
 describe('where the library is', () => {
   test('without a note where it always was; with one there', async () => {
-    expect(await readPlace(nodeDisk, folder)).toEqual({ dir: at('library'), old: null, trouble: null })
+    expect(await readPlace(nodeDisk, folder)).toEqual({ dir: at('library'), old: null, sign: null, trouble: null })
     await mkdir(at('new', 'jobs'), { recursive: true })
-    await writePlace(nodeDisk, folder, { dir: at('new'), old: null }, randomUUID)
-    expect(await readPlace(nodeDisk, folder)).toEqual({ dir: at('new'), old: null, trouble: null })
+    await writePlace(nodeDisk, folder, { dir: at('new'), old: null, sign: null }, randomUUID)
+    expect(await readPlace(nodeDisk, folder)).toEqual({ dir: at('new'), old: null, sign: null, trouble: null })
   })
 
   test.each(['', '{', '{"dir":""}', '[]'])('a note of %j is never taken for an empty library', async (text) => {
@@ -248,7 +248,7 @@ describe('where the library is', () => {
   })
 
   test('a folder that is not there says so, and none is made', async () => {
-    await writePlace(nodeDisk, folder, { dir: at('gone'), old: null }, randomUUID)
+    await writePlace(nodeDisk, folder, { dir: at('gone'), old: null, sign: null }, randomUUID)
     const { dir, trouble } = await readPlace(nodeDisk, folder)
     expect(trouble).toMatch(/is not there\. Connect the disk/u)
     const library = await libraryIn(dir, nodeDisk, trouble)

@@ -64,7 +64,7 @@ const scan = async (disk: Disk, from: string): Promise<{ readonly folders: strin
 }
 
 /** Is `inner` the folder `outer` or inside of it? */
-const isWithin = (outer: string, inner: string): boolean => {
+export const isWithin = (outer: string, inner: string): boolean => {
   const way = relative(outer, inner)
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))
 }

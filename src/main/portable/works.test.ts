@@ -247,6 +247,22 @@ describe('the library’s place', () => {
     expect((await readPlace(nodeDisk, folder)).dir).toBe(at('moved'))
   })
 
+  test('one that holds other files, or is no library, never goes to the bin', async () => {
+    await mkdir(at('library', 'search'))
+    await writeFile(at('library', 'search', 'mine.txt'), 'never copied')
+    answers = [at('moved')]
+    await works.start('move')
+    await ended()
+    await makeWorks()
+    expect(await works.old('trash')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('There are other files in “library”'),
+    })
+    await rm(at('library'), { recursive: true })
+    expect(await works.old('trash')).toMatchObject({ ok: false })
+    expect(binned).toEqual([])
+  })
+
   test('a bin that refuses: a sentence, and it can be tried again', async () => {
     answers = [at('moved')]
     await works.start('move')

@@ -9,12 +9,14 @@ import { writeAtomic } from '../library/atomic'
 import { type Disk, diskFailure } from '../library/disk'
 import type { Reader } from '../library/entry'
 import { isTemporary } from '../library/atomic'
+import { readSign } from '../library/sign'
 import type { Library } from '../library/jobs'
 import type { PreferenceStore } from '../preferences'
 import { backUp, backUpExtension, bringBack } from './backUp'
 import { type Checked, checkLibrary, reportText } from './check'
 import type { Gate } from './gate'
 import { canUse, moveLibrary } from './move'
+import { isOnlyLibrary } from './own'
 import { type Place, readPlace, writePlace } from './place'
 import { jobsWords, sizeWords, type Steps } from './steps'
 
@@ -212,14 +214,14 @@ export const createWorks = (deps: WorksDeps): Works => {
     return chosen.canceled || path === undefined ? null : path
   }
 
-  const switchTo = async (dir: string, old: string | null): Promise<void> => {
+  const switchTo = async (dir: string, old: string | null, sign: string | null): Promise<void> => {
     try {
-      await writePlace(disk, userData, { dir, old }, newId)
+      await writePlace(disk, userData, { dir, old, sign }, newId)
     } catch (error) {
       // The rename may have come through where what follows it did not: what is noted counts.
       if ((await readPlace(disk, userData)).dir !== dir) throw error
     }
-    place = { dir, old, trouble: null }
+    place = { dir, old, sign, trouble: null }
   }
 
   const startMove = async (): Call<'startWork'> => {
@@ -237,7 +239,7 @@ export const createWorks = (deps: WorksDeps): Works => {
             await library.settle()
             gate.hold()
           },
-          switchTo: () => switchTo(to, from),
+          switchTo: async () => switchTo(to, from, await readSign(disk, to)),
         },
         steps,
       )
@@ -349,7 +351,7 @@ export const createWorks = (deps: WorksDeps): Works => {
       const usable = await canUse(deps, place.trouble === null ? place.dir : '', to)
       if (!usable.ok) return usable
       try {
-        await switchTo(to, null)
+        await switchTo(to, null, await readSign(disk, to))
       } catch (error) {
         return diskFailure(error, 'The library’s place could not be noted')
       }
@@ -358,9 +360,19 @@ export const createWorks = (deps: WorksDeps): Works => {
     },
 
     old: async (what) => {
-      const { dir, old } = place
+      const { dir, old, sign, trouble } = place
       if (old === null) return fail('not-found', 'There is no earlier library any more.')
-      if (what === 'trash')
+      if (what === 'trash') {
+        if (trouble !== null)
+          return fail('conflict', `The earlier library stays where it is as long as this one is not there. ${trouble}`)
+        const isOnly = await isOnlyLibrary(disk, old).catch(() => null)
+        if (isOnly === null)
+          return fail('disk', `“${basename(old)}” is no library that can be read, so it was left as it is.`)
+        if (!isOnly)
+          return fail(
+            'conflict',
+            `There are other files in “${basename(old)}”, so it was not moved to the bin. See what they are, and remove it yourself if you wish.`,
+          )
         try {
           await deps.trash(old)
         } catch {
@@ -369,8 +381,9 @@ export const createWorks = (deps: WorksDeps): Works => {
             `“${basename(old)}” could not be moved to the bin. It was left as it is; remove it yourself if you wish.`,
           )
         }
+      }
       try {
-        await switchTo(dir, null)
+        await switchTo(dir, null, sign)
       } catch (error) {
         return diskFailure(error, 'This could not be noted')
       }
