@@ -1,51 +1,60 @@
-// A disk whose writes can be held back while the library is on its way to another folder: they wait and go on, or, once it has gone, fail
-// as on a read-only disk. Reading goes on. A write that was under way when the gate closed ends as it began.
+// A disk whose writes can be held back while the library is on its way to another folder: they wait and go on, or, once it has gone, go
+// after it, so that what was typed meanwhile is saved where the library is. Reading goes on. A write that was under way when the gate
+// closed ends as it began.
 
+import { sep } from 'node:path'
 import type { Disk } from '../library/disk'
 
 export type Gate = {
   readonly disk: Disk
   readonly hold: () => void
   readonly release: () => void
-  /** For good: whoever waits is refused, and so is whoever comes. */
-  readonly shut: () => void
+  /** For good: whoever waits goes on in the new folder, and so does whoever comes; nothing is written to the old one any more. */
+  readonly lead: (from: string, to: string) => void
 }
 
 export const createGate = (disk: Disk): Gate => {
   /** Resolves when writes go on. */
   let until: Promise<void> | null = null
   let goOn: (() => void) | null = null
-  let isShut = false
+  let moved: { readonly from: string; readonly to: string } | null = null
   const release = (): void => {
     until = null
     goOn?.()
   }
+  /** Where that is now. */
+  const at = (path: string): string =>
+    moved !== null && (path === moved.from || path.startsWith(moved.from + sep))
+      ? moved.to + path.slice(moved.from.length)
+      : path
   const pass = async (): Promise<void> => {
     await until
-    if (isShut) throw Object.assign(new Error('EROFS: the library has moved'), { code: 'EROFS' })
   }
   return {
     disk: {
-      ...disk,
+      readFile: (path) => disk.readFile(at(path)),
+      list: (path) => disk.list(at(path)),
+      stat: (path) => disk.stat(at(path)),
+      syncFolder: (path) => disk.syncFolder(at(path)),
       open: async (path, how) => {
         if (how !== 'read') await pass()
-        return disk.open(path, how)
+        return disk.open(at(path), how)
       },
       rename: async (from, to) => {
         await pass()
-        await disk.rename(from, to)
+        await disk.rename(at(from), at(to))
       },
       remove: async (path) => {
         await pass()
-        await disk.remove(path)
+        await disk.remove(at(path))
       },
       makeFolder: async (path) => {
         await pass()
-        await disk.makeFolder(path)
+        await disk.makeFolder(at(path))
       },
       addFolder: async (path) => {
         await pass()
-        await disk.addFolder(path)
+        await disk.addFolder(at(path))
       },
     },
     hold: () => {
@@ -54,8 +63,8 @@ export const createGate = (disk: Disk): Gate => {
       })
     },
     release,
-    shut: () => {
-      isShut = true
+    lead: (from, to) => {
+      moved = { from, to }
       release()
     },
   }

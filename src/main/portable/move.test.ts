@@ -146,7 +146,7 @@ describe('moving', () => {
     expect(await readdir(at('new'))).toEqual([])
   })
 
-  test('an edit that comes while it moves waits; called off it goes on, done it is refused', async () => {
+  test('an edit that comes while it moves waits; called off it goes on, done it is saved in the new place', async () => {
     const gate = createGate(nodeDisk)
     const here = await seed(gate.disk)
     gate.hold()
@@ -159,11 +159,31 @@ describe('moving', () => {
     expect(saved).toBe(false)
     gate.release()
     expect(await edit).toMatchObject({ ok: true })
-    gate.hold()
-    const other = here.rename(idOf(2), 'Too late')
-    gate.shut()
-    expect(await other).toMatchObject({ ok: false, code: 'read-only' })
-    expect(here.title(idOf(2))).toBe('Later')
+    const before = await readFile(at('library', 'jobs', idOf(1), 'edits.jsonl'))
+    const typed: Promise<void>[] = []
+    const moving = moveLibrary(
+      { disk: nodeDisk, newId: randomUUID, free: async () => null, real: (path) => realpath(path) },
+      {
+        from: at('library'),
+        to: at('new'),
+        hold: async () => {
+          gate.hold()
+          typed.push(rename(here, idOf(1), 'Typed while it moves'))
+        },
+        switchTo: () => writePlace(nodeDisk, folder, { dir: at('new'), old: null, sign: null }, randomUUID),
+      },
+      { tell: () => {}, isCancelled: () => false },
+    )
+    expect(await moving).toMatchObject({ ok: true })
+    gate.lead(at('library'), at('new'))
+    await Promise.all(typed)
+    await rename(here, idOf(1), 'And after it')
+    await here.addIds([idOf(4)])
+    expect(await readFile(at('library', 'jobs', idOf(1), 'edits.jsonl'))).toEqual(before)
+    const there = await libraryIn(at('new'))
+    expect(there.list().map(({ id }) => id)).toContain(idOf(4))
+    const { speakers } = await documentOf(there, idOf(1))
+    expect(speakers[0]?.name).toBe('And after it')
   })
 })
 

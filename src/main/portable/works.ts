@@ -247,7 +247,8 @@ export const createWorks = (deps: WorksDeps): Works => {
         gate.release()
         return notDone(done, 'The library was not moved.', 'Moving was called off. The library is where it was.')
       }
-      gate.shut()
+      // What was typed meanwhile is saved with it, there.
+      gate.lead(from, to)
       deps.restart()
       return plain('done', 'The library has moved.', [
         'Caesura starts again with it there. The old folder was left as it is.',
