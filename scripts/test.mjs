@@ -14,7 +14,7 @@ import { fromPlaywright, fromVitest, honest, none, one, sum, totalLine } from '.
 /** @typedef {import('./totals.mjs').Totals} Totals */
 
 const parts = ['check', 'unit', 'e2e']
-const limits = { checkMs: 3 * 60_000, unitMs: 10 * 60_000, e2eMs: 30 * 60_000 }
+const limits = { checkMs: 3 * 60_000, unitMs: 20 * 60_000, e2eMs: 30 * 60_000 }
 const reports = mkdtempSync(join(tmpdir(), 'caesura-test-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
