@@ -46,6 +46,8 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('open-sample'),
         line,
         ours('rename-job'),
+        ours('tag-jobs'),
+        ours('duplicate-job'),
         ours('link-recording'),
         line,
         ours('export'),
