@@ -1,5 +1,5 @@
 // The ids of the window's commands that the application menu offers, with the entry's words and the keys shown beside it. The
-// window listens to the keys itself (its table is src/renderer/commands.ts); an entry that is chosen sends the id.
+// window listens to the keys itself (its table is src/renderer/commands/table.ts); an entry that is chosen sends the id.
 
 export const commandIds = [
   'open-files',

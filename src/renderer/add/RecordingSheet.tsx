@@ -1,6 +1,6 @@
 import { AudioLines, Film } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { linkRecording } from '../commands'
+import { linkRecording } from '../commands/jobs'
 import { useCaesura, useOpenDocument } from '../desk/caesura'
 import { addDialog } from '../desk/dialogs'
 import type { Recording } from '../../ipc/contract'

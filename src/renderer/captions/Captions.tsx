@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProper
 import { useStore } from 'zustand'
 import type { Cue } from '../../core/captions/cue'
 import type { CaptionRules } from '../../core/captions/rules'
-import { runCommand } from '../commands'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Choose } from '../ui/Choose'

@@ -1,6 +1,7 @@
 import { AudioLines, ClipboardPaste, FileDown, MousePointerClick } from 'lucide-react'
 import { useStore } from 'zustand'
-import { chooseFiles, openSample, runCommand } from '../commands'
+import { chooseFiles, openSample } from '../commands/jobs'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { Keys } from '../ui/Tip'

@@ -1,7 +1,7 @@
 import { ArrowRight, TriangleAlert } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { runCommand } from '../commands'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'

@@ -2,7 +2,7 @@ import { ChevronRight, FileText, History as HistoryIcon, TriangleAlert } from 'l
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { asSentence, listed, oneChange, phrases } from '../../core/history/words'
-import { drawerBelow } from '../commands'
+import { drawerBelow } from '../commands/panes'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'

@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { useStore } from 'zustand'
-import { runCommand } from '../commands'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { Tip } from '../ui/Tip'

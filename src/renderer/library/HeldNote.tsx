@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { needsKey } from '../../core/job/job'
-import { runCommand } from '../commands'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { useNow } from '../ui/ticker'

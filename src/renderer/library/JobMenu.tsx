@@ -16,7 +16,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isOpenable, type JobSummary } from '../../core/job/job'
-import { linkRecording } from '../commands'
+import { linkRecording } from '../commands/jobs'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
 import { saveCopy } from '../portable/copies'

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand'
-import { runCommand } from '../commands'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
 import { movedRow, useList } from '../ui/useList'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openWindow, type TestWindow } from '../add/window.fixture'
-import { command, runCommand } from '../commands'
+import { command, runCommand } from '../commands/table'
 import { jobId, readyJob, trashedJob, waitingJob } from '../desk/fake.fixture'
 import { Standing } from '../document/Standing'
 import { Toasts } from '../ui/Toasts'

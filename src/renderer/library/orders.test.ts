@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JobSummary } from '../../core/job/job'
 import { added } from '../../core/job/schedule'
 import { openWindow, type TestWindow } from '../add/window.fixture'
-import { command } from '../commands'
+import { command } from '../commands/table'
 import { jobId, readyJob, startingJob, waitingJob } from '../desk/fake.fixture'
 import { steer } from './orders'
 

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
-import { commands, type CommandGroup } from '../commands'
+import { commands } from '../commands/table'
+import { type CommandGroup } from '../commands/command'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'

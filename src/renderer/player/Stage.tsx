@@ -1,7 +1,7 @@
 import { AudioLines, Film, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { linkRecording } from '../commands'
+import { linkRecording } from '../commands/jobs'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import './player.css'

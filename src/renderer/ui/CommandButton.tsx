@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { command, runCommand } from '../commands'
+import { command, runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { IconButton } from './Button'
 import { ariaKeys } from './keys'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { drawerBelow } from '../commands'
+import { drawerBelow } from '../commands/panes'
 
 /** Whether the window is so narrow that this side pane is a drawer. */
 export const useNarrow = (side: keyof typeof drawerBelow): boolean => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { commandEntries, commandIds } from '../ipc/commands'
-import { command, commandFor, commands, writes } from './commands'
-import { parseChord, type Pressed } from './ui/keys'
+import { commandEntries, commandIds } from '../../ipc/commands'
+import { command, commands } from './table'
+import { commandFor, writes } from './keyboard'
+import { parseChord, type Pressed } from '../ui/keys'
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
   key,

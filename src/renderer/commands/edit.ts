@@ -1,0 +1,52 @@
+// Commands that change the open document, or find in it.
+
+import { atCaret, canRestore, restoreToOriginal } from '../history/restore'
+import { hasSurface, type Command } from './command'
+
+export const editCommands: readonly Command[] = [
+  {
+    id: 'undo',
+    label: 'Undo',
+    group: 'Edit',
+    keys: ['Mod-z'],
+    while: 'not-typing',
+    applies: ({ desk }) => (desk.document()?.session.store.getState().undoLabel ?? null) !== null,
+    run: ({ desk }) => void desk.document()?.session.undo(),
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    group: 'Edit',
+    keys: ['Mod-Shift-z', 'Mod-y'],
+    while: 'not-typing',
+    applies: ({ desk }) => (desk.document()?.session.store.getState().redoLabel ?? null) !== null,
+    run: ({ desk }) => void desk.document()?.session.redo(),
+  },
+  {
+    id: 'restore-paragraph',
+    label: 'Restore the paragraph to the original',
+    group: 'Edit',
+    keys: [],
+    while: 'always',
+    applies: (app) => canRestore(app, atCaret(app, 'paragraph')),
+    run: (app) => void restoreToOriginal(app, atCaret(app, 'paragraph')),
+  },
+  {
+    id: 'restore-word',
+    label: 'Restore the word to the original',
+    group: 'Edit',
+    keys: [],
+    while: 'always',
+    applies: (app) => canRestore(app, atCaret(app, 'word')),
+    run: (app) => void restoreToOriginal(app, atCaret(app, 'word')),
+  },
+  {
+    id: 'find',
+    label: 'Find in the transcript',
+    group: 'Edit',
+    keys: ['Mod-f'],
+    while: 'always',
+    applies: hasSurface,
+    run: ({ desk }) => desk.store.getState().surface?.find(),
+  },
+]
