@@ -107,7 +107,11 @@ export const JobRows = () => {
       const next = to === null ? undefined : shown[to]
       if (to === null || !next) return
       if (event.shiftKey) reach(next.id)
-      else setActiveId(next.id)
+      else {
+        // The next range begins here, not where an older one did.
+        if (selection.anchor !== null) library.select({ ids: selection.ids, anchor: null })
+        setActiveId(next.id)
+      }
       list.reveal(to)
     }
     event.preventDefault()

@@ -68,6 +68,11 @@ describe('choosing in the list', () => {
     await page.key(list(), 'End')
     await page.key(list(), ' ', { ctrlKey: true })
     expect(chosen()).toEqual([1])
+    await page.key(list(), 'Home')
+    expect(chosen()).toEqual([1])
+    await page.key(list(), 'ArrowDown', { shiftKey: true })
+    expect(chosen(), 'a range begins where the keyboard went, and lets go of the rest').toEqual([5, 4])
+    await page.key(list(), 'Escape')
     expect(view()).toBe('nothing')
   })
 
