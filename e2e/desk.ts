@@ -93,7 +93,7 @@ export type Wishes = {
 }
 
 const pick = async (page: Page, label: string, wanted: string | RegExp) => {
-  const dialog = page.getByRole('dialog', { name: 'Export subtitles' })
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true })
   await dialog.getByRole('combobox', { name: label }).click()
   await page.getByRole('option', { name: wanted }).click()
 }
@@ -107,8 +107,8 @@ export const exportFile = async (
 ): Promise<string> => {
   await answerSaveDialog(app, path)
   await page.keyboard.press(`${mod}+e`)
-  const dialog = page.getByRole('dialog', { name: 'Export subtitles' })
-  await dialog.getByRole('radio', { name: wishes.format }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true })
+  await pick(page, 'Format', new RegExp(`^${wishes.format}(?!,)`, 'u'))
   if (wishes.preset !== undefined) await pick(page, 'Style guide', wishes.preset)
   if (wishes.speakers !== undefined) await pick(page, 'Speakers', wishes.speakers)
   await dialog.getByRole('button', { name: /^Save /u }).click()

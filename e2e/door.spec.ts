@@ -43,8 +43,8 @@ test.describe('the door', () => {
           ]),
         },
       ],
-      ['saveExport', { jobId: someJob, format: 'exe', text: '' }],
-      ['saveExport', { jobId: someJob, format: 'srt', text: 5 }],
+      ['saveExport', { jobId: someJob, format: 'exe', content: '' }],
+      ['saveExport', { jobId: someJob, format: 'srt', content: 5 }],
       ['addImports', { tokens: [] }],
       ['addImports', { tokens: ['/etc/passwd'] }],
       ['setKey', { key: 5 }],
@@ -66,7 +66,7 @@ test.describe('the door', () => {
   test('refuses what is too large, and what is unknown', async ({ start }) => {
     const { page } = await start()
     const result = await page.evaluate(
-      (jobId) => window.caesura.saveExport({ jobId, format: 'srt', text: 'x'.repeat(70 * 1024 * 1024) }),
+      (jobId) => window.caesura.saveExport({ jobId, format: 'srt', content: 'x'.repeat(70 * 1024 * 1024) }),
       someJob,
     )
     expect(result).toMatchObject({ ok: false, code: 'too-large' })

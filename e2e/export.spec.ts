@@ -114,7 +114,7 @@ test('a cancelled dialog writes nothing; a folder that cannot be written says so
   await openSample(page)
   await answerSaveDialog(app, null)
   await page.keyboard.press(`${mod}+e`)
-  const dialog = page.getByRole('dialog', { name: 'Export subtitles' })
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true })
   await dialog.getByRole('button', { name: /^Save /u }).click()
   await expect(dialog).toBeVisible()
 

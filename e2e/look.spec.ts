@@ -109,7 +109,7 @@ test('the window in each of its states', async ({ start }) => {
     await expect(transcript(page)).toBeVisible()
     await page.getByRole('tab', { name: 'Captions' }).click()
     await page.keyboard.press(`${mod}+e`)
-    await expect(page.getByRole('dialog', { name: 'Export subtitles' })).toBeVisible()
+    await expect(page.getByRole('dialog', { name: 'Export', exact: true })).toBeVisible()
     await sound(page, 'export')
     await page.keyboard.press('Escape')
     await page.keyboard.press('F1')

@@ -7,7 +7,7 @@ import { formatSchema } from '../core/imports/format'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { mendWays } from '../core/job/mend'
 import { presetIds } from '../core/captions/rules'
-import { captionFormats } from '../core/formats/captions'
+import { fileFormats } from '../core/formats/table'
 import { speakerStyles } from '../core/formats/speaker'
 import { jobOrders } from '../core/job/orders'
 import { isTag, mostTags } from '../core/job/tags'
@@ -341,8 +341,9 @@ export const calls = {
   saveExport: {
     args: z.strictObject({
       jobId: jobIdSchema,
-      format: z.enum(['srt', 'vtt']),
-      text: z.string().max(64 * 1024 * 1024),
+      format: z.enum(fileFormats),
+      /** A text, or the bytes of a format that is none. */
+      content: z.union([z.string().max(64 * 1024 * 1024), z.instanceof(Uint8Array)]),
     }),
     value: z.object({ name: z.string(), bytes: z.number() }).nullable(),
   },
@@ -386,7 +387,7 @@ export const calls = {
    * names that are taken there.
    */
   chooseBatchFolder: {
-    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), format: z.enum(captionFormats) }),
+    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), format: z.enum(fileFormats) }),
     value: z.object({ token: z.uuid(), folder: z.string(), existing: z.array(z.string()) }).nullable(),
   },
   /** Writes the jobs that the token stands for, one after the other, and answers when all is done or it was stopped. One at a time. */
@@ -395,6 +396,7 @@ export const calls = {
       token: z.uuid(),
       preset: z.enum(presetIds),
       speakers: z.enum(speakerStyles),
+      times: z.boolean(),
       existing: z.enum(['replace', 'keep-both', 'skip']),
     }),
     value: z.object({ lines: z.array(batchLineSchema) }),

@@ -1,32 +1,35 @@
 // The process that makes captions (see batch/captioning.ts): its own program, one order after the other, with the core alone.
 
-import { captionFile, captionFormats, rulesFor } from '../core/formats/captions'
 import { presetIds } from '../core/captions/rules'
+import { makeFile, rulesFor } from '../core/formats/make'
 import { speakerStyles } from '../core/formats/speaker'
+import { fileFormats } from '../core/formats/table'
 import { parseTranscript, replay } from '../core/transcript/replay'
 import { z } from 'zod'
+import type { Made } from './batch/captioning'
 
 const orderSchema = z.object({
   snapshot: z.string(),
   tail: z.array(z.string()),
-  format: z.enum(captionFormats),
+  title: z.string(),
+  format: z.enum(fileFormats),
   preset: z.enum(presetIds),
   speakers: z.enum(speakerStyles),
+  times: z.boolean(),
 })
 
-type Answer =
-  | { readonly ok: true; readonly value: { readonly text: string; readonly cues: number } }
-  | { readonly ok: false; readonly message: string }
+type Answer = { readonly ok: true; readonly value: Made } | { readonly ok: false; readonly message: string }
 
 const make = (data: unknown): Answer => {
-  const { snapshot, tail, preset, ...wish } = orderSchema.parse(data)
+  const { snapshot, tail, title, preset, ...wish } = orderSchema.parse(data)
   const base = parseTranscript(snapshot)
   if (!base.ok) return { ok: false, message: base.message }
   const { transcript, stopped } = replay(base.value, tail)
   // A file without the last changes would not be what the person sees in the editor.
   if (stopped !== null) return { ok: false, message: 'Some of its changes cannot be read. Open the job to see why.' }
-  const file = captionFile(transcript, { ...wish, rules: rulesFor(preset) })
-  return { ok: true, value: { text: file.text(), cues: file.cues.length } }
+  const file = makeFile(transcript, title, { ...wish, rules: rulesFor(preset) })
+  const content = file.bytes === null ? file.text() : file.bytes()
+  return { ok: true, value: { content, cues: file.cues.length, isEmpty: file.isEmpty } }
 }
 
 const answer = (data: unknown): Answer => {

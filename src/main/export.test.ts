@@ -87,7 +87,7 @@ describe('saveExport', () => {
   test('writes what it was given, in UTF-8, and remembers where', async () => {
     const path = join(folder, 'a.srt')
     const { deps, seen } = world(path)
-    expect(await saveExport(deps, { jobId, format: 'srt', text: 'Zwölf\n' })).toEqual({
+    expect(await saveExport(deps, { jobId, format: 'srt', content: 'Zwölf\n' })).toEqual({
       ok: true,
       value: { name: 'a.srt', bytes: 7 },
     })
@@ -98,13 +98,13 @@ describe('saveExport', () => {
   })
   test('cancelled: nothing happens', async () => {
     const { deps, seen } = world(null)
-    expect(await saveExport(deps, { jobId, format: 'vtt', text: 'x' })).toEqual({ ok: true, value: null })
+    expect(await saveExport(deps, { jobId, format: 'vtt', content: 'x' })).toEqual({ ok: true, value: null })
     expect(seen.noted).toEqual([])
     expect(await revealExport(deps, jobId)).toMatchObject({ ok: false, code: 'not-found' })
   })
   test('a job that is gone asks nothing', async () => {
     const { deps, seen } = world('/x')
-    expect(await saveExport(deps, { jobId: jobId.replace('0', '1'), format: 'vtt', text: 'x' })).toMatchObject({
+    expect(await saveExport(deps, { jobId: jobId.replace('0', '1'), format: 'vtt', content: 'x' })).toMatchObject({
       ok: false,
       code: 'not-found',
     })
@@ -119,7 +119,7 @@ describe('saveExport', () => {
     const path = join(folder, 'a.srt')
     await writeFile(path, 'old')
     const { deps, seen } = world(path, { disk: faultyDisk(nodeDisk, failingAt(2, code)) })
-    expect(await saveExport(deps, { jobId, format: 'srt', text: 'new' })).toMatchObject({
+    expect(await saveExport(deps, { jobId, format: 'srt', content: 'new' })).toMatchObject({
       ok: false,
       code: expected,
       message: expect.stringContaining('“a.srt”'),

@@ -3,6 +3,7 @@
 
 import { basename, dirname, join } from 'node:path'
 import type { Dialog, SaveDialogOptions, Shell } from 'electron'
+import { aboutFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode } from '../ipc/contract'
 import { writeAtomic } from './library/atomic'
@@ -22,8 +23,6 @@ export type ExportDeps = {
   readonly newId: () => string
   readonly log: (line: string) => void
 }
-
-const formatNames = { srt: 'SubRip captions', vtt: 'WebVTT captions' } as const
 
 /** Names no system takes as a file's: devices of Windows. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
@@ -53,23 +52,24 @@ type Saved = Result<Calls['saveExport']['value'], FailureCode>
 
 export const saveExport = async (
   deps: ExportDeps,
-  { jobId, format, text }: Calls['saveExport']['args'],
+  { jobId, format, content }: Calls['saveExport']['args'],
 ): Promise<Saved> => {
   const { disk, library, preferences, newId } = deps
   const title = library.title(jobId)
   if (title === null) return fail('not-found', 'This job is not in the library any more.')
+  const { extension, files } = aboutFormat[format]
   const chosen = await deps.dialog.showSaveDialog({
-    title: 'Export subtitles',
-    defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${fileNameOf(title)}.${format}`),
+    title: 'Export',
+    defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${fileNameOf(title)}.${extension}`),
     filters: [
-      { name: formatNames[format], extensions: [format] },
+      { name: files, extensions: [extension] },
       { name: 'All files', extensions: ['*'] },
     ],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   })
   if (chosen.canceled || chosen.filePath === '') return ok(null)
   const path = chosen.filePath
-  const bytes = Buffer.from(text)
+  const bytes = Buffer.from(content)
   try {
     await writeAtomic(disk, path, bytes, newId())
   } catch (error) {

@@ -3,6 +3,7 @@
 import { countGraphemes } from '../captions/graphemes'
 import type { Cue } from '../captions/cue'
 import { isPlain, withoutControls } from './shield'
+import type { CaptionFormat } from './table'
 
 /**
  * none: not at all. name: `Ann: text` in the first cue after the speaker changes. dash: `-text` there, without a blank, as
@@ -34,11 +35,11 @@ export const speakerPrefix = ({ speakers, speakerName }: SpeakerOptions, speaker
   }
 }
 
-/** For SegmentOptions: how much of the first line a style takes. A voice tag is not on screen in WebVTT. */
+/** For SegmentOptions: how much of the first line a style takes. A voice is on screen in SRT only, as a name. */
 export const speakerReserve =
-  (options: SpeakerOptions, format: 'srt' | 'vtt') =>
+  (options: SpeakerOptions, format: CaptionFormat) =>
   (speakerId: string): number =>
-    format === 'vtt' && options.speakers === 'voice' ? 0 : countGraphemes(speakerPrefix(options, speakerId))
+    format !== 'srt' && options.speakers === 'voice' ? 0 : countGraphemes(speakerPrefix(options, speakerId))
 
 /**
  * A name inside a voice tag: no line break, `>` or `&`, which end it or leak through ffmpeg. "R&B <live>" → "R and B live".

@@ -13,14 +13,16 @@ export const speakerKey = (speakerId: unknown): SpeakerKey => {
 
 const longestName = 80
 
+export const unknownSpeaker = 'Unknown speaker'
+
 const nameOf = (key: SpeakerKey): string => {
-  if (key === '') return 'Unknown speaker'
+  if (key === '') return unknownSpeaker
   return /^\d+$/.test(key)
     ? `Speaker ${key}`.slice(0, longestName)
     : key
         .replace(/[\s\p{C}]+/gu, ' ')
         .trim()
-        .slice(0, longestName) || 'Unknown speaker'
+        .slice(0, longestName) || unknownSpeaker
 }
 
 export type Speakers = {

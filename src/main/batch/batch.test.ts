@@ -56,7 +56,7 @@ const world = (
     },
     documents: '/documents',
     captioner: () => ({
-      make: over.make ?? (async ({ format }) => ok({ text: `${format} text`, cues: 3 })),
+      make: over.make ?? (async ({ format }) => ok({ content: `${format} text`, cues: 3, isEmpty: false })),
       end: () => void ended++,
     }),
     newId: () => idOf(token++),
@@ -69,7 +69,7 @@ const world = (
     return chosen.value
   }
   const run = async (at: string, existing: 'replace' | 'keep-both' | 'skip' = 'keep-both') => {
-    const done = await batch.run({ token: at, preset: 'bbc', speakers: 'none', existing })
+    const done = await batch.run({ token: at, preset: 'bbc', speakers: 'none', times: false, existing })
     if (!done.ok) throw new Error(done.message)
     return done.value.lines.map(({ outcome }) =>
       'message' in outcome ? `${outcome.kind}: ${outcome.message}` : outcome.kind,
@@ -119,7 +119,7 @@ describe('a batch', () => {
         disk: faultyDisk(nodeDisk, {
           strike: (what, path) => (what === 'rename' && path.includes('Full') ? broken : null),
         }),
-        make: async ({ snapshot }) => ok({ text: 'x', cues: snapshot === 'silent' ? 0 : 2 }),
+        make: async ({ snapshot }) => ok({ content: 'x', cues: 2, isEmpty: snapshot === 'silent' }),
       },
     )
     const { token } = await one.choose(1, 2, 3, 4, 5)
@@ -158,7 +158,7 @@ describe('a batch', () => {
       {
         make: async () => {
           await writeFile(join(folder, 'Talk.srt'), 'theirs')
-          return ok({ text: 'ours', cues: 1 })
+          return ok({ content: 'ours', cues: 1, isEmpty: false })
         },
       },
     )
@@ -178,7 +178,7 @@ describe('a batch', () => {
           one.batch.stop()
           return fail('aborted', 'This was called off.')
         }
-        return ok({ text: 'x', cues: 1 })
+        return ok({ content: 'x', cues: 1, isEmpty: false })
       },
     })
     const { token } = await one.choose(1, 2, 3)
@@ -195,12 +195,12 @@ describe('a batch', () => {
         make: async () => {
           asked.open()
           await made.passed
-          return ok({ text: 'x', cues: 1 })
+          return ok({ content: 'x', cues: 1, isEmpty: false })
         },
       },
     )
     const { token } = await one.choose(1)
-    const wish = { preset: 'bbc', speakers: 'none', existing: 'skip' } as const
+    const wish = { preset: 'bbc', speakers: 'none', times: false, existing: 'skip' } as const
     expect(await one.batch.run({ token: idOf(7), ...wish })).toMatchObject({ ok: false, code: 'not-found' })
     const first = one.batch.run({ token, ...wish })
     expect(await one.batch.run({ token, ...wish })).toMatchObject({ ok: false, code: 'conflict' })

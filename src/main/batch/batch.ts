@@ -3,7 +3,8 @@
 
 import { basename, join } from 'node:path'
 import type { Dialog, OpenDialogOptions, Shell } from 'electron'
-import type { CaptionFormat, CaptionWish } from '../../core/formats/captions'
+import type { FileWish } from '../../core/formats/make'
+import { aboutFormat, type FileFormat } from '../../core/formats/table'
 import type { JobId } from '../../core/job/job'
 import { fail, ok, type Result } from '../../core/result'
 import type { BatchLine, Calls, Events, FailureCode } from '../../ipc/contract'
@@ -31,7 +32,7 @@ export type BatchDeps = {
 }
 
 type Job = { readonly jobId: JobId; readonly title: string }
-type Chosen = { readonly folder: string; readonly format: CaptionFormat; readonly jobs: readonly Job[] }
+type Chosen = { readonly folder: string; readonly format: FileFormat; readonly jobs: readonly Job[] }
 
 export type Batch = {
   /** Asks for the folder and tells what is there already; null when cancelled. */
@@ -61,7 +62,11 @@ export const createBatch = (deps: BatchDeps): Batch => {
     )
 
   /** Never over a file that is not to be replaced, also when it came only now. */
-  const write = async (path: string, text: string, replaces: boolean): Promise<Result<null, FailureCode>> => {
+  const write = async (
+    path: string,
+    content: string | Uint8Array,
+    replaces: boolean,
+  ): Promise<Result<null, FailureCode>> => {
     const doing = `“${basename(path)}” could not be written`
     try {
       const isThere = await disk.stat(path).then(
@@ -69,14 +74,14 @@ export const createBatch = (deps: BatchDeps): Batch => {
         () => false,
       )
       if (isThere && !replaces) return fail('conflict', `${doing}: a file of that name has come there meanwhile.`)
-      await writeAtomic(disk, path, Buffer.from(text), newId())
+      await writeAtomic(disk, path, Buffer.from(content), newId())
       return ok(null)
     } catch (error) {
       return errorCode(error) === 'ENOENT' ? fail('disk', `${doing}: its folder is gone.`) : diskFailure(error, doing)
     }
   }
 
-  type Task = { readonly job: Job; readonly path: string; readonly replaces: boolean; readonly wish: CaptionWish }
+  type Task = { readonly job: Job; readonly path: string; readonly replaces: boolean; readonly wish: FileWish }
   const one = async (
     { job, path, replaces, wish }: Task,
     captioner: Captioner,
@@ -86,11 +91,11 @@ export const createBatch = (deps: BatchDeps): Batch => {
     if (isStopped()) return over
     // What holds no transcript, or not all of it, is left out and named: nobody signs half a file.
     if (!contents.ok) return { kind: 'skipped', message: contents.message }
-    const made = await captioner.make({ ...contents.value, ...wish })
+    const made = await captioner.make({ ...contents.value, title: job.title, ...wish })
     if (isStopped()) return over
     if (!made.ok) return { kind: 'failed', message: made.message }
-    if (made.value.cues === 0) return { kind: 'skipped', message: 'There are no words to write yet.' }
-    const written = await write(path, made.value.text, replaces)
+    if (made.value.isEmpty) return { kind: 'skipped', message: 'There are no words to write yet.' }
+    const written = await write(path, made.value.content, replaces)
     if (!written.ok) return { kind: 'failed', message: written.message }
     const noted = await library.exported(job.jobId, wish.format, path)
     // The file is there: a list that could not be updated is no reason to say otherwise.
@@ -116,22 +121,23 @@ export const createBatch = (deps: BatchDeps): Batch => {
         return title === null ? [] : [{ jobId, title }]
       })
       chosen = { token: newId(), folder, format, jobs }
-      const existing = [...clashes(namesOf(jobs, format), there.value)]
+      const existing = [...clashes(namesOf(jobs, aboutFormat[format].extension), there.value)]
       return ok({ token: chosen.token, folder: basename(folder) || folder, existing })
     },
 
-    run: async ({ token, preset, speakers, existing }) => {
+    run: async ({ token, preset, speakers, times, existing }) => {
       if (running !== null) return fail('conflict', 'Another export is still under way.')
       if (chosen?.token !== token) return fail('not-found', 'Choose the folder again.')
       const { folder, format, jobs } = chosen
-      const wish: CaptionWish = { format, preset, speakers }
+      const wish: FileWish = { format, preset, speakers, times }
+      const { extension } = aboutFormat[format]
       const mine = { stopped: false, captioner: deps.captioner() }
       running = mine
       const lines: BatchLine[] = []
       try {
         const there = await listOf(folder)
         if (!there.ok) return there
-        const tasks = settled(namesOf(jobs, format), format, there.value, existing)
+        const tasks = settled(namesOf(jobs, extension), extension, there.value, existing)
         for (const [at, { job, name, replaces, skipped }] of tasks.entries()) {
           deps.tell({ done: at, total: tasks.length, title: job.title })
           const path = join(folder, name)

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type CaptionProcess, createCaptioner, type Order } from './captioning'
 
-const order: Order = { snapshot: '{}', tail: [], format: 'srt', preset: 'bbc', speakers: 'none' }
+const order: Order = {
+  snapshot: '{}',
+  tail: [],
+  title: 'T',
+  times: false,
+  format: 'srt',
+  preset: 'bbc',
+  speakers: 'none',
+}
 
 const world = () => {
   const asked: Order[] = []
@@ -26,8 +34,8 @@ describe('the process that makes captions', () => {
     expect(forks).toHaveLength(0)
     for (const text of ['a', 'b']) {
       const made = captioner.make(order)
-      forks[0]?.answer({ ok: true, value: { text, cues: 1 } })
-      expect(await made).toEqual({ ok: true, value: { text, cues: 1 } })
+      forks[0]?.answer({ ok: true, value: { content: text, cues: 1, isEmpty: false } })
+      expect(await made).toEqual({ ok: true, value: { content: text, cues: 1, isEmpty: false } })
     }
     expect([forks.length, asked.length]).toEqual([1, 2])
   })
@@ -55,7 +63,7 @@ describe('the process that makes captions', () => {
     forks[0]?.exit(1)
     expect(await made).toMatchObject({ ok: false, message: expect.stringContaining('memory') })
     const next = captioner.make(order)
-    forks[1]?.answer({ ok: true, value: { text: 'b', cues: 1 } })
+    forks[1]?.answer({ ok: true, value: { content: 'b', cues: 1, isEmpty: false } })
     expect(await next).toMatchObject({ ok: true })
   })
 

@@ -3,15 +3,21 @@
 // person stops it, and whose end, also for want of memory, costs one job of the batch and never the app.
 
 import { z } from 'zod'
-import type { CaptionWish } from '../../core/formats/captions'
+import type { FileWish } from '../../core/formats/make'
 import { fail, ok, type Result } from '../../core/result'
 
-export type Order = CaptionWish & {
+export type Order = FileWish & {
+  readonly title: string
   /** See `openJob`. */
   readonly snapshot: string
   readonly tail: readonly string[]
 }
-export type Made = { readonly text: string; readonly cues: number }
+export type Made = {
+  readonly content: string | Uint8Array
+  /** 0 for prose. */
+  readonly cues: number
+  readonly isEmpty: boolean
+}
 
 export type Captioner = {
   /** One order at a time. Never rejects. */
@@ -28,7 +34,14 @@ export type CaptionProcess = {
 }
 
 const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.object({ text: z.string(), cues: z.number() }) }),
+  z.object({
+    ok: z.literal(true),
+    value: z.object({
+      content: z.union([z.string(), z.instanceof(Uint8Array)]),
+      cues: z.number(),
+      isEmpty: z.boolean(),
+    }),
+  }),
   z.object({ ok: z.literal(false), message: z.string() }),
 ])
 

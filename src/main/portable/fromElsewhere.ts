@@ -2,7 +2,7 @@
 // would be opened, shown or sent on for whoever wrote it; and what is shown is held to what Caesura itself would have kept.
 
 import { join } from 'node:path'
-import { captionFormats } from '../../core/formats/captions'
+import { fileFormats } from '../../core/formats/table'
 import type { JobState } from '../../core/job/job'
 import { distinctTags, isTag, mostTags } from '../../core/job/tags'
 import { keptTitle } from '../../core/job/title'
@@ -43,7 +43,7 @@ export const inRange = (record: JobRecord): JobRecord => ({
   words: count(record.words),
   durationMs: count(record.durationMs),
   speakers: count(record.speakers),
-  exported: captionFormats.filter((format) => record.exported.includes(format)),
+  exported: fileFormats.filter((format) => record.exported.includes(format)),
   tags: distinctTags(record.tags.filter(isTag)).slice(0, mostTags),
   trashedAt: record.trashedAt === null ? null : moment(record.trashedAt),
 })

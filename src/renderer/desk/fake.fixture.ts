@@ -184,9 +184,9 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       )
     },
     openSample: async () => done({ jobId: jobId(1) }),
-    saveExport: async ({ format, text }) => {
-      note(`saveExport ${format} ${text.length}`)
-      return done({ name: `talk.${format}`, bytes: text.length })
+    saveExport: async ({ format, content }) => {
+      note(`saveExport ${format} ${content.length}`)
+      return done({ name: `talk.${format}`, bytes: content.length })
     },
     revealExport: async () => done(null),
     saveCopy: async ({ jobId: id }) => {

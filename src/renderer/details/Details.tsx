@@ -9,7 +9,7 @@ import { MendButtons } from '../document/Mend'
 import { startedFacts } from '../document/started'
 import { canOrder, orderLabel, steer } from '../library/orders'
 import { reveal } from '../library/shelf'
-import { goneButSafe, jobWords } from '../library/words'
+import { exportedWords, goneButSafe, jobWords } from '../library/words'
 import { useNow } from '../ui/ticker'
 import { ago, bytes, plural, short } from '../ui/times'
 
@@ -65,9 +65,7 @@ export const Details = ({ document }: { readonly document: OpenDocument }) => {
           <dt>Edited</dt>
           <dd>{job.editedAt === null ? 'Not yet' : ago(job.editedAt, now)}</dd>
           <dt>Exported</dt>
-          <dd>
-            {job.exported.length === 0 ? 'Not yet' : job.exported.map((format) => format.toUpperCase()).join(', ')}
-          </dd>
+          <dd>{job.exported.length === 0 ? 'Not yet' : exportedWords(job)}</dd>
           <dt>Length</dt>
           <dd>
             {short(endMs)} · {plural(words, 'word')}

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { presetIds } from '../../core/captions/rules'
+import { aboutFormat } from '../../core/formats/table'
 import type { JobSummary } from '../../core/job/job'
 import type { BatchLine, Calls, Events } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
@@ -14,7 +15,7 @@ import { Choose, type Choice } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
 import { plural } from '../ui/times'
 import { batchTitle, inOrder, leftOut, lineWords, writable } from './batch'
-import { formatNames, Wishes } from './Wishes'
+import { Wishes } from './Wishes'
 import './export.css'
 import '../add/add.css'
 
@@ -135,13 +136,14 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
   const run = async ({ token, folder }: Folder, existing: Existing) => {
     setTrouble(null)
     setStage({ kind: 'running', folder, isStopping: false })
-    const { preset, speakers } = settings.store.getState()
+    const { preset, speakers, times } = settings.store.getState()
     // What is on its way to the journal is saved first, so that no file holds less than the person sees.
     await desk.document()?.session.flush()
     const done = await bridge.exportJobs({
       token,
       preset: presetIds.find((id) => id === preset) ?? 'netflix-en',
       speakers,
+      times,
       existing,
     })
     if (!done.ok) {
@@ -211,7 +213,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
             <>
               <Button onClick={() => setStage({ kind: 'wishes' })}>Back</Button>
               <Button look="primary" onClick={() => void run(stage.folder, choice)}>
-                Export {formatNames[format]}
+                Export {aboutFormat[format].label}
               </Button>
             </>
           ) : stage.kind === 'running' ? (

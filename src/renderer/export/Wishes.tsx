@@ -1,70 +1,83 @@
-// The three wishes about a subtitle file: format, style guide, speakers. One set for one job and for many; the window remembers them.
+// The wishes about a file: format, and what that format lets one choose. One set for one job and for many; the window remembers them.
 
 import { useStore } from 'zustand'
-import { styleFor, type CaptionFormat } from '../../core/formats/captions'
 import type { SpeakerStyle } from '../../core/formats/speaker'
+import { aboutFormat, fileFormats, isProse, styleFor, type FileFormat } from '../../core/formats/table'
 import { presets, rulesOf } from '../captions/presets'
 import { useCaesura } from '../desk/caesura'
 import { Choose, Segments, type Choice } from '../ui/Choose'
 
-const formats: readonly Choice<CaptionFormat>[] = [
-  { value: 'srt', label: 'SRT' },
-  { value: 'vtt', label: 'WebVTT' },
-]
-export const formatNames = { srt: 'SRT', vtt: 'WebVTT' } as const
+const formats: readonly Choice<FileFormat>[] = fileFormats.map((value) => ({ value, ...aboutFormat[value] }))
 
-const styles: Readonly<Record<CaptionFormat, readonly Choice<SpeakerStyle>[]>> = {
-  srt: [
-    { value: 'none', label: 'Not shown' },
-    { value: 'name', label: 'Name', note: 'Ann: at each change' },
-    { value: 'dash', label: 'Dash', note: '- at each change' },
-  ],
-  vtt: [
-    { value: 'none', label: 'Not shown' },
-    { value: 'name', label: 'Name', note: 'Ann: at each change' },
-    { value: 'dash', label: 'Dash', note: '- at each change' },
-    { value: 'voice', label: 'Voice tag', note: '<v Ann> in every cue' },
-  ],
+const styles: Readonly<Record<SpeakerStyle, Choice<SpeakerStyle>>> = {
+  none: { value: 'none', label: 'Not shown' },
+  name: { value: 'name', label: 'Name', note: 'Ann: at each change' },
+  dash: { value: 'dash', label: 'Dash', note: '- at each change' },
+  voice: { value: 'voice', label: 'Voice', note: 'told to the player, not on screen' },
 }
+
+const yesNo = [
+  { value: 'yes', label: 'Shown' },
+  { value: 'no', label: 'Not shown' },
+] as const
 
 export const Wishes = () => {
   const { settings } = useCaesura()
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
   const wished = useStore(settings.store, (state) => state.speakers)
+  const times = useStore(settings.store, (state) => state.times)
+  const { speakers } = aboutFormat[format]
   return (
     <div className="export-wishes">
       <div className="field">
         <span className="field-label">Format</span>
-        <Segments
-          wide
+        <Choose
+          tall
           label="Format"
           value={format}
           choices={formats}
           onChange={(next) => settings.set({ format: next })}
         />
+        <span className="field-note">For {aboutFormat[format].note}.</span>
       </div>
-      <div className="field">
-        <span className="field-label">Style guide</span>
-        <Choose
-          tall
-          label="Style guide"
-          value={rulesOf(preset).id}
-          choices={presets.map(({ id, label, note }) => ({ value: id, label, note }))}
-          onChange={(next) => settings.set({ preset: next })}
-        />
-        <span className="field-note">{rulesOf(preset).notes}</span>
-      </div>
-      <div className="field">
-        <span className="field-label">Speakers</span>
-        <Choose
-          tall
-          label="Speakers"
-          value={styleFor({ format, speakers: wished })}
-          choices={styles[format]}
-          onChange={(next) => settings.set({ speakers: next })}
-        />
-      </div>
+      {isProse(format) ? null : (
+        <div className="field">
+          <span className="field-label">Style guide</span>
+          <Choose
+            tall
+            label="Style guide"
+            value={rulesOf(preset).id}
+            choices={presets.map(({ id, label, note }) => ({ value: id, label, note }))}
+            onChange={(next) => settings.set({ preset: next })}
+          />
+          <span className="field-note">{rulesOf(preset).notes}</span>
+        </div>
+      )}
+      {speakers.length === 1 ? null : (
+        <div className="field">
+          <span className="field-label">Speakers</span>
+          <Choose
+            tall
+            label="Speakers"
+            value={styleFor(format, wished)}
+            choices={speakers.map((style) => styles[style])}
+            onChange={(next) => settings.set({ speakers: next })}
+          />
+        </div>
+      )}
+      {isProse(format) ? (
+        <div className="field">
+          <span className="field-label">Times of paragraphs</span>
+          <Segments
+            wide
+            label="Times of paragraphs"
+            value={times ? 'yes' : 'no'}
+            choices={yesNo}
+            onChange={(next) => settings.set({ times: next === 'yes' })}
+          />
+        </div>
+      ) : null}
     </div>
   )
 }

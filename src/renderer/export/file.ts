@@ -2,16 +2,16 @@
 
 import { broken } from '../captions/cues'
 import { rulesOf } from '../captions/presets'
-import { captionFile, type CaptionFile, type CaptionFormat } from '../../core/formats/captions'
-import type { SpeakerStyle } from '../../core/formats/speaker'
+import { makeFile, type FileWish, type MadeFile } from '../../core/formats/make'
 import type { Transcript } from '../../core/transcript/model'
 
-export type ExportWish = { readonly format: CaptionFormat; readonly preset: string; readonly speakers: SpeakerStyle }
+export type ExportWish = Omit<FileWish, 'preset'> & { readonly preset: string }
 
 export const exportFile = (
   transcript: Transcript,
-  { format, preset, speakers }: ExportWish,
-): CaptionFile & { readonly broken: number } => {
-  const file = captionFile(transcript, { format, speakers, rules: rulesOf(preset) })
+  title: string,
+  { preset, ...wish }: ExportWish,
+): MadeFile & { readonly broken: number } => {
+  const file = makeFile(transcript, title, { ...wish, rules: rulesOf(preset) })
   return { ...file, broken: broken(file.cues) }
 }

@@ -109,7 +109,7 @@ describe('a job in words', () => {
       'ok',
       'ready',
       '2:00:04 · 1 speaker',
-      'Exported SRT, VTT · edited 2 min ago',
+      'Exported SRT, WebVTT · edited 2 min ago',
     ],
     ['notes', job(ready(), { notes: 274 }), 'ok', 'ready', 'ready', '274 notes from the reader'],
     [

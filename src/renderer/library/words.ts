@@ -1,5 +1,6 @@
 // What a job's row says: one dot, two lines, always in words. `troubleWords` is the one table of what can keep a job waiting.
 
+import { aboutFormat, fileFormats } from '../../core/formats/table'
 import { formatWords } from '../../core/imports/format'
 import { type JobSummary, needsKey, type WaitReason } from '../../core/job/job'
 import { daysLeft } from '../../core/job/trash'
@@ -164,11 +165,20 @@ const trashed = (job: JobSummary, trashedAt: number, now: number): JobWords => {
   return { tone: 'quiet', group: 'resting', first: said, second: sentence(keptWords(trashedAt, now)) }
 }
 
+/** "SRT, Word document". */
+export const exportedWords = ({ exported }: Pick<JobSummary, 'exported'>): string =>
+  exported
+    .map((one) => {
+      const known = fileFormats.find((format) => format === one)
+      return known === undefined ? one.toUpperCase() : aboutFormat[known].label
+    })
+    .join(', ')
+
 const readySecond = (job: JobSummary, gone: boolean, now: number): string => {
   if (job.asking) return 'Asking Pictory now…'
   if (gone) return goneButSafe
   const said: string[] = []
-  if (job.exported.length > 0) said.push(`Exported ${job.exported.map((format) => format.toUpperCase()).join(', ')}`)
+  if (job.exported.length > 0) said.push(`Exported ${exportedWords(job)}`)
   if (job.editedAt !== null) said.push(`${said.length > 0 ? 'edited' : 'Edited'} ${ago(job.editedAt, now)}`)
   if (said.length === 0 && job.notes > 0) said.push(plural(job.notes, 'note from the reader', 'notes from the reader'))
   if (said.length === 0) {

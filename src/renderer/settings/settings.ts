@@ -3,12 +3,12 @@
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { speakerStyles } from '../../core/formats/speaker'
+import { fileFormats } from '../../core/formats/table'
 import { sortKeys } from '../library/sort'
 import { themes } from '../ui/theme'
 
 export const rightTabs = ['captions', 'speakers', 'history', 'details'] as const
 export type RightTab = (typeof rightTabs)[number]
-const exportFormats = ['srt', 'vtt'] as const
 
 export const paneLimits = {
   left: { least: 244, most: 420, usual: 276 },
@@ -27,8 +27,10 @@ const settingsSchema = z.object({
   rightTab: z.enum(rightTabs).catch('captions'),
   thresholdMs: z.number().int().min(0).max(5000).catch(300),
   preset: z.string().catch('netflix-en'),
-  format: z.enum(exportFormats).catch('srt'),
+  format: z.enum(fileFormats).catch('srt'),
   speakers: z.enum(speakerStyles).catch('none'),
+  /** Of prose: each paragraph with its in-time. */
+  times: z.boolean().catch(true),
   /** What the last new transcription was spoken in. */
   language: z
     .string()

@@ -1,0 +1,97 @@
+// Every kind of file a transcript leaves the app as, in one table: the dialog, the batch, the command line and main's save dialog
+// read it. Captions are made of cues by a style guide; prose is the text in paragraphs.
+
+import type { SpeakerStyle } from './speaker'
+
+export const captionFormats = ['srt', 'vtt', 'vtt-words', 'ttml', 'ass', 'csv'] as const
+export type CaptionFormat = (typeof captionFormats)[number]
+export const proseFormats = ['txt', 'md', 'docx'] as const
+export type ProseFormat = (typeof proseFormats)[number]
+export const fileFormats = [...captionFormats, ...proseFormats] as const
+export type FileFormat = CaptionFormat | ProseFormat
+
+export const isProse = (format: FileFormat): format is ProseFormat => proseFormats.some((one) => one === format)
+
+export type AboutFormat = {
+  readonly label: string
+  /** Without the dot. */
+  readonly extension: string
+  /** For whom, in a few words. */
+  readonly note: string
+  /** What a system's save dialog calls such files. */
+  readonly files: string
+  /** How speakers can be told in it; the first one stands for a wish it cannot fulfil. */
+  readonly speakers: readonly SpeakerStyle[]
+}
+
+const named: readonly SpeakerStyle[] = ['name', 'none', 'dash']
+const voiced: readonly SpeakerStyle[] = ['voice', 'none', 'name', 'dash']
+
+export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
+  srt: {
+    label: 'SRT',
+    extension: 'srt',
+    note: 'every player and platform',
+    files: 'SubRip captions',
+    speakers: named,
+  },
+  vtt: { label: 'WebVTT', extension: 'vtt', note: 'the web', files: 'WebVTT captions', speakers: voiced },
+  'vtt-words': {
+    label: 'WebVTT, word by word',
+    extension: 'vtt',
+    note: 'words appear as they are said',
+    files: 'WebVTT captions',
+    speakers: voiced,
+  },
+  ttml: {
+    label: 'TTML (IMSC 1.1)',
+    extension: 'ttml',
+    note: 'broadcasters and streaming services',
+    files: 'TTML captions',
+    speakers: voiced,
+  },
+  ass: {
+    label: 'ASS',
+    extension: 'ass',
+    note: 'burning captions in',
+    files: 'Advanced SubStation captions',
+    speakers: voiced,
+  },
+  csv: {
+    label: 'CSV',
+    extension: 'csv',
+    note: 'spreadsheets, a row a cue',
+    files: 'Comma-separated values',
+    speakers: ['voice'],
+  },
+  txt: {
+    label: 'Plain text',
+    extension: 'txt',
+    note: 'reading and quoting',
+    files: 'Plain text',
+    speakers: ['name', 'none'],
+  },
+  md: {
+    label: 'Markdown',
+    extension: 'md',
+    note: 'notes and web pages',
+    files: 'Markdown',
+    speakers: ['name', 'none'],
+  },
+  docx: {
+    label: 'Word document',
+    extension: 'docx',
+    note: 'editors and reviewers',
+    files: 'Word document',
+    speakers: ['name', 'none'],
+  },
+}
+
+/** The wish where the format can fulfil it; voices become names where there are no voices, anything else nothing at all. */
+export const styleFor = (format: FileFormat, wish: SpeakerStyle): SpeakerStyle => {
+  const { speakers } = aboutFormat[format]
+  if (speakers.includes(wish)) return wish
+  return wish === 'none'
+    ? (speakers[0] ?? 'none')
+    : (speakers.find((style) => style === 'voice' || style === 'name') ?? 'none')
+}
