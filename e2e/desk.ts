@@ -87,7 +87,8 @@ export const addJobs = async (page: Page, text: string) => {
 }
 
 export type Wishes = {
-  readonly format: 'SRT' | 'WebVTT'
+  /** The label of a format as it stands in the list. */
+  readonly format: string
   readonly preset?: string
   readonly speakers?: string | RegExp
 }
@@ -108,7 +109,7 @@ export const exportFile = async (
   await answerSaveDialog(app, path)
   await page.keyboard.press(`${mod}+e`)
   const dialog = page.getByRole('dialog', { name: 'Export', exact: true })
-  await pick(page, 'Format', new RegExp(`^${wishes.format}(?!,)`, 'u'))
+  await pick(page, 'Format', new RegExp(`^${wishes.format.replaceAll(/[()]/gu, String.raw`\$&`)}(?!,)`, 'u'))
   if (wishes.preset !== undefined) await pick(page, 'Style guide', wishes.preset)
   if (wishes.speakers !== undefined) await pick(page, 'Speakers', wishes.speakers)
   await dialog.getByRole('button', { name: /^Save /u }).click()

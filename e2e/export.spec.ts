@@ -3,7 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerSaveDialog, dropFiles, expect, filesBelow, test } from './app'
-import { cues, exportFile, mod, openSample, toast, transcript } from './desk'
+import { correct, cues, exportFile, mod, openSample, saved, toast, transcript } from './desk'
+import { makeResponse } from './pictory/generate'
 import { hasFfmpeg, readWithFfmpeg, readWithTrack, type ReadCue } from './oracles'
 import { torture } from '../src/core/formats/torture.fixture'
 
@@ -131,4 +132,46 @@ test('a cancelled dialog writes nothing; a folder that cannot be written says so
   await expect(dialog).toBeHidden()
   expect(await readFile(path, 'utf8')).not.toContain('xxx')
   expect((await filesBelow(folder)).filter((file) => !file.startsWith('user'))).toEqual(['b.srt'])
+})
+
+test('every other kind of file: one of each, with the edit in it, and Pictory’s JSON opens again', async ({
+  start,
+  folder,
+}) => {
+  const path = join(folder, 'talk.json')
+  await writeFile(path, JSON.stringify(makeResponse({ words: 200, seed: 3 })))
+  const { app, page } = await start({ args: [path] })
+  await expect(transcript(page)).toBeVisible()
+  await correct(
+    page,
+    (await transcript(page).locator('.cm-line').first().innerText()).split(/\s+/u).at(-1) ?? '',
+    'caesura',
+  )
+  await saved(page)
+  const exported = async (format: string, name: string) => {
+    await exportFile(app, page, join(folder, name), { format })
+    return readFile(join(folder, name))
+  }
+  const text = async (format: string, name: string) => (await exported(format, name)).toString()
+
+  expect(await text('WebVTT, word by word', 'words.vtt')).toMatch(/<00:00:\d\d\.\d{3}>caesura/u)
+  expect(await text('TTML (IMSC 1.1)', 'a.ttml')).toMatch(/<p xml:id="cue1" begin="[^"]+" end="[^"]+"/u)
+  expect(await text('ASS', 'a.ass')).toContain('Dialogue: 0,0:00:0')
+  expect(await text('CSV', 'a.csv')).toMatch(/^cue,in,out,in_ms,out_ms,speaker,text\r\n1,/u)
+  expect(await text('Plain text', 'a.txt')).toContain('caesura')
+  expect(await text('Markdown', 'a.md')).toContain('caesura')
+  expect((await exported('Word document', 'a.docx')).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+  const json = await text('Pictory JSON', 'a.json')
+  expect(json).toContain('"word":"caesura"')
+
+  // What was written is a job of its own kind again: the same ids, so the library knows it for another state of the same job.
+  await app.evaluate(
+    ({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    },
+    join(folder, 'a.json'),
+  )
+  await page.keyboard.press(`${mod}+o`)
+  await expect(page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')).toHaveCount(2)
+  await expect(transcript(page)).toContainText('caesura')
 })

@@ -63,6 +63,7 @@ export const verbs = [
   'chooseFiles',
   'addImports',
   'openSample',
+  'originalText',
   'saveExport',
   'revealExport',
   'saveCopy',

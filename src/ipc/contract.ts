@@ -337,6 +337,8 @@ export const calls = {
   /** Makes jobs of files that were shown (outcome 'preview'): nothing of another kind enters the library unseen. Each answers for itself. */
   addImports: { args: z.strictObject({ tokens: z.array(z.uuid()).min(1).max(500) }), value: z.array(openedSchema) },
   openSample: { args: nothing, value: z.object({ jobId: jobIdSchema }) },
+  /** Pictory's answer as it came, as text, for the formats made of it; null for a job that is not Pictory's. */
+  originalText: { args: oneJob, value: z.string().nullable() },
   /** Shows the save dialog and writes atomically; null when cancelled. */
   saveExport: {
     args: z.strictObject({

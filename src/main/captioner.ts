@@ -12,6 +12,7 @@ const orderSchema = z.object({
   snapshot: z.string(),
   tail: z.array(z.string()),
   title: z.string(),
+  original: z.string().nullable(),
   format: z.enum(fileFormats),
   preset: z.enum(presetIds),
   speakers: z.enum(speakerStyles),
@@ -21,15 +22,15 @@ const orderSchema = z.object({
 type Answer = { readonly ok: true; readonly value: Made } | { readonly ok: false; readonly message: string }
 
 const make = (data: unknown): Answer => {
-  const { snapshot, tail, title, preset, ...wish } = orderSchema.parse(data)
+  const { snapshot, tail, title, original, preset, ...wish } = orderSchema.parse(data)
   const base = parseTranscript(snapshot)
   if (!base.ok) return { ok: false, message: base.message }
   const { transcript, stopped } = replay(base.value, tail)
   // A file without the last changes would not be what the person sees in the editor.
   if (stopped !== null) return { ok: false, message: 'Some of its changes cannot be read. Open the job to see why.' }
-  const file = makeFile(transcript, title, { ...wish, rules: rulesFor(preset) })
+  const file = makeFile({ transcript, title, original }, { ...wish, rules: rulesFor(preset) })
   const content = file.bytes === null ? file.text() : file.bytes()
-  return { ok: true, value: { content, cues: file.cues.length, isEmpty: file.isEmpty } }
+  return { ok: true, value: { content, cues: file.cues.length, nothing: file.nothing } }
 }
 
 const answer = (data: unknown): Answer => {

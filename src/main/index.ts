@@ -345,6 +345,7 @@ const start = async (): Promise<void> => {
     },
     jobHistory: ({ jobId, from }) => library.history(jobId, from),
     jobBase: ({ jobId, which }) => library.base(jobId, which),
+    originalText: ({ jobId }) => library.original(jobId),
     chooseFiles: async () => {
       const { openFolder } = preferences.get()
       const chosen = await dialog.showOpenDialog({

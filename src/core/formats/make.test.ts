@@ -14,7 +14,7 @@ import { presets } from '../captions/rules'
 import { makeFile } from './make'
 import { readSrt } from './srt'
 import type { SpeakerStyle } from './speaker'
-import { aboutFormat, fileFormats, isProse, styleFor, type FileFormat } from './table'
+import { aboutFormat, captionFormats, fileFormats, isProse, proseFormats, styleFor, type FileFormat } from './table'
 import { escapeMarkdown } from './text'
 import { torture } from './torture.fixture'
 import { utf8 } from './utf8'
@@ -49,7 +49,10 @@ const two: Transcript = {
   durationMs: 20_000,
 }
 const made = (format: FileFormat, speakers: SpeakerStyle = 'name', transcript = two) =>
-  makeFile(transcript, 'A & "B"', { format, speakers, times: true, rules: presets['netflix-en'] })
+  makeFile(
+    { transcript, title: 'A & "B"', original: null },
+    { format, speakers, times: true, rules: presets['netflix-en'] },
+  )
 
 describe('the files', () => {
   it('plain text: a paragraph a block, the speaker at each change, what is cut left out', () => {
@@ -120,6 +123,30 @@ describe('the files', () => {
     expect(made('docx').bytes?.()).toEqual(bytes)
   })
 
+  it('Pictory’s own: its JSON with the edits, its subtitles untouched, and a sentence where it sent none', () => {
+    const original = JSON.stringify({
+      data: { transcript: [], srt: '1\\n00:00:00,000 --> 00:00:01,000\\nHi', txt: 'old' },
+    })
+    const of = (format: FileFormat, from: string | null = original) =>
+      makeFile(
+        { transcript: two, title: 'T', original: from },
+        { format, speakers: 'none', times: true, rules: presets.bbc },
+      )
+    expect(of('pictory-srt').text()).toBe('1\n00:00:00,000 --> 00:00:01,000\nHi')
+    expect(of('pictory-vtt').nothing).toBe('Pictory sent no WebVTT with this job.')
+    expect(JSON.parse(of('json').text())).toMatchObject({
+      data: {
+        txt: 'We wait <b>here.\n\nUntil "five," R&B\n\n{\\an8} {\\b1}\n',
+        transcript: [{ uid: 'p1' }, { uid: 'p2' }, { uid: 'p3' }],
+      },
+    })
+    expect(JSON.parse(of('json', null).text())).toMatchObject({
+      success: true,
+      data: { speakers: [{ speakerId: 1 }, { speakerId: 2 }] },
+    })
+    expect(JSON.parse(of('json').text(1)).data.transcript).toHaveLength(1)
+  })
+
   it('a wish a format cannot fulfil becomes the nearest it can', () => {
     expect([
       styleFor('srt', 'voice'),
@@ -165,7 +192,7 @@ const spoken = (transcript: Transcript): readonly string[] =>
   )
 
 describe('any transcript', () => {
-  it.each(fileFormats)('%s holds every word that is not cut, once, in order', (format) => {
+  it.each([...captionFormats, ...proseFormats])('%s holds every word that is not cut, once, in order', (format) => {
     fc.assert(
       fc.property(anyTranscript, (transcript) => {
         // Where people talk across each other the order of cues is not that of the text.
@@ -176,14 +203,17 @@ describe('any transcript', () => {
           return isAfter
         })
         fc.pre(inOrder)
-        const file = makeFile(transcript, 'T', { format, speakers: 'none', times: false, rules: presets.shorts })
+        const file = makeFile(
+          { transcript, title: 'T', original: null },
+          { format, speakers: 'none', times: false, rules: presets.shorts },
+        )
         const text = isProse(format)
           ? format === 'md'
             ? file.text().replaceAll(/\\([\\`*_[\]<>&#|~])/gu, '$1')
             : file.text()
           : file.cues.map(({ lines }) => lines.join('\n')).join('\n')
         expect(text.split(/\s+/u).filter((each) => each !== '')).toEqual(spoken(transcript))
-        expect(file.isEmpty).toBe(spoken(transcript).length === 0)
+        expect(file.nothing === null).toBe(spoken(transcript).length > 0)
       }),
       { numRuns: 100 },
     )
@@ -193,8 +223,8 @@ describe('any transcript', () => {
     fc.assert(
       fc.property(anyTranscript, (transcript) => {
         const wish = { speakers: 'voice', times: false, rules: presets.bbc } as const
-        const timed = makeFile(transcript, 'T', { format: 'vtt-words', ...wish }).text()
-        const plain = makeFile(transcript, 'T', { format: 'vtt', ...wish }).text()
+        const timed = makeFile({ transcript, title: 'T', original: null }, { format: 'vtt-words', ...wish }).text()
+        const plain = makeFile({ transcript, title: 'T', original: null }, { format: 'vtt', ...wish }).text()
         expect(plainOf(timed, 'vtt')).toEqual(plainOf(plain, 'vtt'))
       }),
       { numRuns: 200 },

@@ -6,10 +6,19 @@ import { createSegmenter } from '../captions/segment'
 import type { Transcript } from '../transcript/model'
 import { writeAss } from './ass'
 import { writeCsv } from './csv'
+import { sentSubtitles, writePictory } from './data'
 import { writeDocx } from './docx'
 import { speakerReserve, type SpeakerOptions, type SpeakerStyle } from './speaker'
 import { writeSrt } from './srt'
-import { isProse, styleFor, type CaptionFormat, type FileFormat, type ProseFormat } from './table'
+import {
+  isData,
+  isProse,
+  styleFor,
+  type CaptionFormat,
+  type DataFormat,
+  type FileFormat,
+  type ProseFormat,
+} from './table'
 import { writeMarkdown, writeText } from './text'
 import { writeTtml } from './ttml'
 import { writeVtt } from './vtt'
@@ -24,15 +33,19 @@ export type FileWish = {
 }
 
 export type MadeFile = {
-  /** [] for prose. */
+  /** [] for all but captions. */
   readonly cues: readonly Cue[]
-  /** Whether there is anything to write. */
-  readonly isEmpty: boolean
+  /** Why there is nothing to write, as a sentence; null where there is something. */
+  readonly nothing: string | null
   /** The file, or with a number its first so many cues or paragraphs; of a format that is no text, what it says. */
   readonly text: (most?: number) => string
   /** The file where it is no text. */
   readonly bytes: (() => Uint8Array<ArrayBuffer>) | null
 }
+
+const noWords = 'There are no words to write yet.'
+const hasWords = ({ paragraphs }: Transcript): boolean =>
+  paragraphs.some(({ items }) => items.some(({ kind, cut }) => kind === 'word' && cut !== true))
 
 const proseFile = (
   transcript: Transcript,
@@ -46,7 +59,7 @@ const proseFile = (
     most === undefined ? transcript : { ...transcript, paragraphs: transcript.paragraphs.slice(0, most) }
   return {
     cues: [],
-    isEmpty: !transcript.paragraphs.some(({ items }) => items.some(({ kind, cut }) => kind === 'word' && cut !== true)),
+    nothing: hasWords(transcript) ? null : noWords,
     text: (most) => write(first(most), options),
     bytes: format === 'docx' ? () => writeDocx(transcript, { ...options, title }) : null,
   }
@@ -79,20 +92,61 @@ const captionFile = (
   }
   return {
     cues,
-    isEmpty: cues.length === 0,
+    nothing: cues.length === 0 ? noWords : null,
     text: (most) => write(most === undefined ? cues : cues.slice(0, most)),
     bytes: null,
   }
 }
 
-/** @param title of the job: some formats hold it. */
+/** With a number so many cues' worth of lines. */
+const headOf = (text: string, most?: number): string =>
+  most === undefined
+    ? text
+    : text
+        .split('\n')
+        .slice(0, most * 4)
+        .join('\n')
+
+const dataFile = ({ transcript, title, original }: Source, rules: CaptionRules, format: DataFormat): MadeFile => {
+  if (format !== 'json') {
+    const name = format === 'pictory-srt' ? 'srt' : 'vtt'
+    const sent = sentSubtitles(original, name)
+    return {
+      cues: [],
+      nothing: sent === null ? `Pictory sent no ${name === 'srt' ? 'SRT' : 'WebVTT'} with this job.` : null,
+      text: (most) => headOf(sent ?? '', most),
+      bytes: null,
+    }
+  }
+  const wish = { speakers: 'none', times: false, rules } as const
+  const extra = (kind: FileFormat) => makeFile({ transcript, title, original }, { ...wish, format: kind }).text()
+  return {
+    cues: [],
+    nothing: hasWords(transcript) ? null : noWords,
+    text: (most) =>
+      most === undefined
+        ? writePictory({ transcript, original, extras: { txt: extra('txt'), srt: extra('srt'), vtt: extra('vtt') } })
+        : writePictory({ transcript, original, extras: { txt: '', srt: '', vtt: '' } }, most),
+    bytes: null,
+  }
+}
+
+export type Source = {
+  readonly transcript: Transcript
+  /** Of the job: some formats hold it. */
+  readonly title: string
+  /** Pictory's answer as text, which `isData` formats are made of; null where it is not at hand or the job is not Pictory's. */
+  readonly original: string | null
+}
+
 export const makeFile = (
-  transcript: Transcript,
-  title: string,
+  source: Source,
   wish: Omit<FileWish, 'preset'> & { readonly rules: CaptionRules },
-): MadeFile =>
-  isProse(wish.format)
-    ? proseFile(transcript, title, wish, wish.format)
-    : captionFile(transcript, title, wish, wish.format)
+): MadeFile => {
+  const { transcript, title } = source
+  const { format } = wish
+  if (isProse(format)) return proseFile(transcript, title, wish, format)
+  return isData(format) ? dataFile(source, wish.rules, format) : captionFile(transcript, title, wish, format)
+}
 
 export const rulesFor = (preset: PresetId): CaptionRules => presets[preset]

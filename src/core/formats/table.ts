@@ -1,5 +1,5 @@
 // Every kind of file a transcript leaves the app as, in one table: the dialog, the batch, the command line and main's save dialog
-// read it. Captions are made of cues by a style guide; prose is the text in paragraphs.
+// read it. Captions are made of cues by a style guide; prose is the text in paragraphs; data is Pictory's own.
 
 import type { SpeakerStyle } from './speaker'
 
@@ -7,10 +7,15 @@ export const captionFormats = ['srt', 'vtt', 'vtt-words', 'ttml', 'ass', 'csv'] 
 export type CaptionFormat = (typeof captionFormats)[number]
 export const proseFormats = ['txt', 'md', 'docx'] as const
 export type ProseFormat = (typeof proseFormats)[number]
-export const fileFormats = [...captionFormats, ...proseFormats] as const
-export type FileFormat = CaptionFormat | ProseFormat
+/** Made from Pictory's answer itself. */
+export const dataFormats = ['json', 'pictory-srt', 'pictory-vtt'] as const
+export type DataFormat = (typeof dataFormats)[number]
+export const fileFormats = [...captionFormats, ...proseFormats, ...dataFormats] as const
+export type FileFormat = CaptionFormat | ProseFormat | DataFormat
 
+export const isCaptions = (format: FileFormat): format is CaptionFormat => captionFormats.some((one) => one === format)
 export const isProse = (format: FileFormat): format is ProseFormat => proseFormats.some((one) => one === format)
+export const isData = (format: FileFormat): format is DataFormat => dataFormats.some((one) => one === format)
 
 export type AboutFormat = {
   readonly label: string
@@ -39,7 +44,7 @@ export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
   'vtt-words': {
     label: 'WebVTT, word by word',
     extension: 'vtt',
-    note: 'words appear as they are said',
+    note: 'players that show each word as it is said',
     files: 'WebVTT captions',
     speakers: voiced,
   },
@@ -84,6 +89,27 @@ export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
     note: 'editors and reviewers',
     files: 'Word document',
     speakers: ['name', 'none'],
+  },
+  json: {
+    label: 'Pictory JSON',
+    extension: 'json',
+    note: 'programs that read Pictory’s answers, with your edits',
+    files: 'JSON',
+    speakers: ['voice'],
+  },
+  'pictory-srt': {
+    label: 'Pictory’s own SRT',
+    extension: 'srt',
+    note: 'comparing: as Pictory sent it, without your edits',
+    files: 'SubRip captions',
+    speakers: ['none'],
+  },
+  'pictory-vtt': {
+    label: 'Pictory’s own WebVTT',
+    extension: 'vtt',
+    note: 'comparing: as Pictory sent it, without your edits',
+    files: 'WebVTT captions',
+    speakers: ['none'],
   },
 }
 

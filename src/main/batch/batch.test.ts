@@ -44,6 +44,7 @@ const world = (
     library: {
       title: (id) => jobOf(id)?.title ?? null,
       contents: async (id) => jobOf(id)?.contents ?? ready,
+      original: async (id) => ok(`answer of ${Number(id.slice(-6))}`),
       exported: async (id, format, path) => {
         exported.push(`${Number(id.slice(-6))} ${format} ${path.slice(folder.length + 1)}`)
         return ok(null)
@@ -56,7 +57,7 @@ const world = (
     },
     documents: '/documents',
     captioner: () => ({
-      make: over.make ?? (async ({ format }) => ok({ content: `${format} text`, cues: 3, isEmpty: false })),
+      make: over.make ?? (async ({ format }) => ok({ content: `${format} text`, cues: 3, nothing: null })),
       end: () => void ended++,
     }),
     newId: () => idOf(token++),
@@ -119,7 +120,8 @@ describe('a batch', () => {
         disk: faultyDisk(nodeDisk, {
           strike: (what, path) => (what === 'rename' && path.includes('Full') ? broken : null),
         }),
-        make: async ({ snapshot }) => ok({ content: 'x', cues: 2, isEmpty: snapshot === 'silent' }),
+        make: async ({ snapshot }) =>
+          ok({ content: 'x', cues: 2, nothing: snapshot === 'silent' ? 'There are no words to write yet.' : null }),
       },
     )
     const { token } = await one.choose(1, 2, 3, 4, 5)
@@ -158,7 +160,7 @@ describe('a batch', () => {
       {
         make: async () => {
           await writeFile(join(folder, 'Talk.srt'), 'theirs')
-          return ok({ content: 'ours', cues: 1, isEmpty: false })
+          return ok({ content: 'ours', cues: 1, nothing: null })
         },
       },
     )
@@ -178,7 +180,7 @@ describe('a batch', () => {
           one.batch.stop()
           return fail('aborted', 'This was called off.')
         }
-        return ok({ content: 'x', cues: 1, isEmpty: false })
+        return ok({ content: 'x', cues: 1, nothing: null })
       },
     })
     const { token } = await one.choose(1, 2, 3)
@@ -195,7 +197,7 @@ describe('a batch', () => {
         make: async () => {
           asked.open()
           await made.passed
-          return ok({ content: 'x', cues: 1, isEmpty: false })
+          return ok({ content: 'x', cues: 1, nothing: null })
         },
       },
     )

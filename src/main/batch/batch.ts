@@ -4,7 +4,7 @@
 import { basename, join } from 'node:path'
 import type { Dialog, OpenDialogOptions, Shell } from 'electron'
 import type { FileWish } from '../../core/formats/make'
-import { aboutFormat, type FileFormat } from '../../core/formats/table'
+import { aboutFormat, isData, type FileFormat } from '../../core/formats/table'
 import type { JobId } from '../../core/job/job'
 import { fail, ok, type Result } from '../../core/result'
 import type { BatchLine, Calls, Events, FailureCode } from '../../ipc/contract'
@@ -20,7 +20,7 @@ export type BatchDeps = {
   readonly dialog: { readonly showOpenDialog: (options: OpenDialogOptions) => ReturnType<Dialog['showOpenDialog']> }
   readonly shell: Pick<Shell, 'showItemInFolder'>
   readonly disk: Disk
-  readonly library: Pick<Library, 'title' | 'contents' | 'exported'>
+  readonly library: Pick<Library, 'title' | 'contents' | 'original' | 'exported'>
   readonly preferences: PreferenceStore
   /** Where the dialog starts the first time. */
   readonly documents: string
@@ -91,10 +91,13 @@ export const createBatch = (deps: BatchDeps): Batch => {
     if (isStopped()) return over
     // What holds no transcript, or not all of it, is left out and named: nobody signs half a file.
     if (!contents.ok) return { kind: 'skipped', message: contents.message }
-    const made = await captioner.make({ ...contents.value, title: job.title, ...wish })
+    const original = isData(wish.format) ? await library.original(job.jobId) : ok(null)
+    if (isStopped()) return over
+    if (!original.ok) return { kind: 'skipped', message: original.message }
+    const made = await captioner.make({ ...contents.value, title: job.title, original: original.value, ...wish })
     if (isStopped()) return over
     if (!made.ok) return { kind: 'failed', message: made.message }
-    if (made.value.isEmpty) return { kind: 'skipped', message: 'There are no words to write yet.' }
+    if (made.value.nothing !== null) return { kind: 'skipped', message: made.value.nothing }
     const written = await write(path, made.value.content, replaces)
     if (!written.ok) return { kind: 'failed', message: written.message }
     const noted = await library.exported(job.jobId, wish.format, path)

@@ -5,6 +5,7 @@ const order: Order = {
   snapshot: '{}',
   tail: [],
   title: 'T',
+  original: null,
   times: false,
   format: 'srt',
   preset: 'bbc',
@@ -34,8 +35,8 @@ describe('the process that makes captions', () => {
     expect(forks).toHaveLength(0)
     for (const text of ['a', 'b']) {
       const made = captioner.make(order)
-      forks[0]?.answer({ ok: true, value: { content: text, cues: 1, isEmpty: false } })
-      expect(await made).toEqual({ ok: true, value: { content: text, cues: 1, isEmpty: false } })
+      forks[0]?.answer({ ok: true, value: { content: text, cues: 1, nothing: null } })
+      expect(await made).toEqual({ ok: true, value: { content: text, cues: 1, nothing: null } })
     }
     expect([forks.length, asked.length]).toEqual([1, 2])
   })
@@ -63,7 +64,7 @@ describe('the process that makes captions', () => {
     forks[0]?.exit(1)
     expect(await made).toMatchObject({ ok: false, message: expect.stringContaining('memory') })
     const next = captioner.make(order)
-    forks[1]?.answer({ ok: true, value: { content: 'b', cues: 1, isEmpty: false } })
+    forks[1]?.answer({ ok: true, value: { content: 'b', cues: 1, nothing: null } })
     expect(await next).toMatchObject({ ok: true })
   })
 

@@ -8,15 +8,18 @@ import { fail, ok, type Result } from '../../core/result'
 
 export type Order = FileWish & {
   readonly title: string
+  /** Pictory's answer, for the formats made of it. */
+  readonly original: string | null
   /** See `openJob`. */
   readonly snapshot: string
   readonly tail: readonly string[]
 }
 export type Made = {
   readonly content: string | Uint8Array
-  /** 0 for prose. */
+  /** 0 for all but captions. */
   readonly cues: number
-  readonly isEmpty: boolean
+  /** Why there is nothing to write. */
+  readonly nothing: string | null
 }
 
 export type Captioner = {
@@ -39,7 +42,7 @@ const answerSchema = z.discriminatedUnion('ok', [
     value: z.object({
       content: z.union([z.string(), z.instanceof(Uint8Array)]),
       cues: z.number(),
-      isEmpty: z.boolean(),
+      nothing: z.string().nullable(),
     }),
   }),
   z.object({ ok: z.literal(false), message: z.string() }),

@@ -21,7 +21,7 @@ import { openJournal } from './journal'
 import { loadAll } from './load'
 import { createMending, type Mending } from './mending'
 import { readContents } from './opened'
-import { readPastBase, readPiece } from './past'
+import { readAnswer, readPastBase, readPiece } from './past'
 import { type JobRecord, type Media, newRecord, schemaVersion, type Start } from './record'
 import { createRecords, type Done, notHere } from './records'
 import { createSizes } from './sizes'
@@ -94,6 +94,8 @@ export type Library = Wholes & {
   /** For the History tab; see past.ts. Both wait for the job's own writes, and write nothing. */
   readonly history: (id: JobId, from: JournalPlace) => Promise<Result<Calls['jobHistory']['value'], FailureCode>>
   readonly base: (id: JobId, which: 'original' | 'snapshot') => Promise<Result<Calls['jobBase']['value'], FailureCode>>
+  /** Pictory's answer as it came, as text; null for a job that is not Pictory's. */
+  readonly original: (id: JobId) => Promise<Result<string | null, FailureCode>>
   readonly rename: (id: JobId, title: string) => Promise<Done>
   /** In one write. Nobody asks Pictory about it from then on, and an upload ends; all it has stays with it. */
   readonly trash: (id: JobId) => Promise<Done>
@@ -330,6 +332,12 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       queued<Result<Calls['jobBase']['value'], FailureCode>>(id, async () => {
         const entry = entries.get(id)
         return entry === undefined ? notHere : readPastBase({ disk, library: dir, read }, entry, which)
+      }),
+
+    original: (id) =>
+      queued<Result<string | null, FailureCode>>(id, async () => {
+        const entry = entries.get(id)
+        return entry === undefined ? notHere : readAnswer({ disk, library: dir, read }, entry)
       }),
 
     rename: (id, title) =>

@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../core/result'
+import { decodeText } from './decode'
 import type { Disk } from './disk'
 import type { Entry, Reader } from './entry'
 import { files, jobFolder, originalName, sha256 } from './folder'
@@ -39,6 +40,18 @@ export const readPiece = async (deps: PastDeps, entry: Entry, from: From): Promi
   }
   const damaged = journal.rest?.kind === 'damaged'
   return { lines, next, more: false, trouble: damaged ? 'A part of the record of changes is damaged.' : null }
+}
+
+/** The kept answer of Pictory, sound and as text; null for a job of another kind. */
+export const readAnswer = async (deps: PastDeps, { record }: Entry): Promise<Result<string | null, 'unreadable'>> => {
+  if (record.format !== 'pictory') return ok(null)
+  const path = join(jobFolder(deps.library, record.id), originalName(record.format))
+  const bytes = await deps.disk.readFile(path).catch(() => null)
+  if (bytes === null) return fail('unreadable', 'Pictory’s answer to this job is missing.')
+  if (record.response !== null && sha256(bytes) !== record.response.sha256)
+    return fail('unreadable', 'Pictory’s answer to this job was changed or damaged outside Caesura.')
+  const text = decodeText(bytes)
+  return text === null ? fail('unreadable', 'Pictory’s answer to this job cannot be read.') : ok(text)
 }
 
 /** A Transcript as JSON text, and where in the journal it is what the document was. */

@@ -147,7 +147,7 @@ describe('exporting', () => {
     await page.doing(() => app.settings.set({ speakers: 'name' }))
     expect(document.querySelector('pre')?.textContent).toContain('Ann: Good morning.')
     const shown = document.querySelector('pre')?.textContent ?? ''
-    await page.press('Save SRT…')
+    await page.press('Save as SRT…')
     expect(page.asked.at(-1)).toBe(`saveExport srt ${shown.length}`)
   })
 
@@ -158,7 +158,7 @@ describe('exporting', () => {
     const open = app.desk.document()
     if (!open) throw new Error('the job did not open')
     await page.show(<Export document={open} />, app)
-    await page.press('Save SRT…')
+    await page.press('Save as SRT…')
     expect(page.text()).toContain('The disk is full.')
     expect(app.dialogs.store.getState().dialog).toEqual({ kind: 'export' })
   })

@@ -1,10 +1,10 @@
 import { ArrowRight, TriangleAlert } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { aboutFormat, isProse } from '../../core/formats/table'
+import { aboutFormat, isCaptions, isData, isProse } from '../../core/formats/table'
 import { wordCount } from '../../core/transcript/model'
 import { runCommand } from '../commands/table'
-import { useCaesura } from '../desk/caesura'
+import { useCaesura, type Caesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
@@ -15,6 +15,26 @@ import './export.css'
 
 const shownCues = 12
 
+/** Pictory's answer, asked for the first time a format needs it. */
+const useOriginal = ({ bridge }: Caesura, jobId: string, isWanted: boolean) => {
+  const [answer, setAnswer] = useState<{ readonly original: string | null; readonly refused: string | null } | null>(
+    null,
+  )
+  useEffect(() => {
+    if (!isWanted || answer !== null) return
+    void bridge
+      .originalText({ jobId })
+      .then((read) =>
+        setAnswer(read.ok ? { original: read.value, refused: null } : { original: null, refused: read.message }),
+      )
+  }, [bridge, jobId, isWanted, answer])
+  return {
+    original: answer?.original ?? null,
+    waits: isWanted && answer === null,
+    refused: isWanted ? (answer?.refused ?? null) : null,
+  }
+}
+
 export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
   const { settings, bridge, dialogs, library, messages } = app
@@ -24,17 +44,18 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const speakers = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
   const title = useStore(library.store, () => library.job(document.jobId)?.title ?? '')
+  const { original, waits, refused } = useOriginal(app, document.jobId, isData(format))
   const file = useMemo(
-    () => exportFile(transcript, title, { format, preset, speakers, times }),
-    [transcript, title, format, preset, speakers, times],
+    () => exportFile({ transcript, title, original }, { format, preset, speakers, times }),
+    [transcript, title, original, format, preset, speakers, times],
   )
   const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const save = useRef<HTMLButtonElement>(null)
-  const name = aboutFormat[format].label
-  const empty = file.isEmpty
-  const holds = isProse(format) ? plural(wordCount(transcript), 'word') : plural(file.cues.length, 'cue')
+  const name = aboutFormat[format].extension.toUpperCase()
+  const nothing = waits ? 'Reading Pictory’s answer…' : (refused ?? file.nothing)
+  const holds = isCaptions(format) ? plural(file.cues.length, 'cue') : plural(wordCount(transcript), 'word')
 
   const write = async () => {
     setSaving(true)
@@ -67,7 +88,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
               <>
                 {holds}
                 {file.broken === 0 ? (
-                  empty || isProse(format) ? null : (
+                  nothing !== null || !isCaptions(format) ? null : (
                     <span> · every rule kept</span>
                   )
                 ) : (
@@ -99,8 +120,8 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
             )}
           </div>
           <Button onClick={dialogs.hide}>Cancel</Button>
-          <Button ref={save} look="primary" disabled={saving || empty} onClick={() => void write()}>
-            Save {name}…
+          <Button ref={save} look="primary" disabled={saving || nothing !== null} onClick={() => void write()}>
+            Save as {name}…
           </Button>
         </>
       }
@@ -109,10 +130,16 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
         <Wishes />
         <figure className="export-page">
           <figcaption className="field-label">The file begins</figcaption>
-          {empty ? (
-            <p className="pane-empty">There are no words to write yet.</p>
+          {nothing !== null ? (
+            <p className="pane-empty" role="status">
+              {nothing}
+            </p>
           ) : (
-            <pre className="mono selectable" tabIndex={0} aria-label="Beginning of the file">
+            <pre
+              className={isProse(format) ? 'mono selectable wraps' : 'mono selectable'}
+              tabIndex={0}
+              aria-label="Beginning of the file"
+            >
               {head}
             </pre>
           )}

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand'
 import type { SpeakerStyle } from '../../core/formats/speaker'
-import { aboutFormat, fileFormats, isProse, styleFor, type FileFormat } from '../../core/formats/table'
+import { aboutFormat, fileFormats, isCaptions, isProse, styleFor, type FileFormat } from '../../core/formats/table'
 import { presets, rulesOf } from '../captions/presets'
 import { useCaesura } from '../desk/caesura'
 import { Choose, Segments, type Choice } from '../ui/Choose'
@@ -41,7 +41,7 @@ export const Wishes = () => {
         />
         <span className="field-note">For {aboutFormat[format].note}.</span>
       </div>
-      {isProse(format) ? null : (
+      {!isCaptions(format) ? null : (
         <div className="field">
           <span className="field-label">Style guide</span>
           <Choose
