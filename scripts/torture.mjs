@@ -1,5 +1,6 @@
 // `npm run torture`: kills the library and the app at random moments and counts what is lost. `npm run torture -- 400` makes so many
-// rounds of the library; `--app 20` so many of the app; `--seed 7` plays the moments of an earlier run again.
+// rounds of the library; `--app 20` so many of the app while it edits, and twice as many while it works with whole jobs; `--seed 7`
+// plays the moments of an earlier run again.
 import { build } from './build.mjs'
 import { start } from './setup/children.mjs'
 import { openDisplay } from './setup/display.mjs'
@@ -24,13 +25,14 @@ await command(async () => {
   const whole = await exitOf(
     start(
       process.execPath,
-      [inRoot('node_modules/@playwright/test/cli.js'), 'test', 'torture.spec.ts', '--retries=0'],
+      [inRoot('node_modules/@playwright/test/cli.js'), 'test', 'torture.spec.ts', 'killed.spec.ts', '--retries=0'],
       {
         cwd: root,
         env: {
           ...display.env,
           CAESURA_ELECTRON: electron,
           CAESURA_TORTURE_ROUNDS: String(app),
+          CAESURA_KILL_ROUNDS: String(2 * app),
           CAESURA_TORTURE_SEED: String(seed),
         },
         stdio: ['ignore', 'inherit', 'inherit'],

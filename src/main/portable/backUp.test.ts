@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -174,8 +174,8 @@ describe('a back-up', () => {
     const count = failingAt(0, '')
     await backUp(deps(here, faultyDisk(nodeDisk, count)), at('other'), steps())
     await rm(at('other'))
-    // The last two: the folder's fsync, and removing what is not there any more.
-    for (let n = 1; n < count.calls() - 1; n++) {
+    // The first looks for what killed processes left, the last two are the folder's fsync and removing what is not there any more.
+    for (let n = 2; n < count.calls() - 1; n++) {
       const failed = await save(faultyDisk(nodeDisk, failingAt(n, 'ENOSPC')))
       expect(failed, `call ${n}`).toMatchObject({
         ok: false,
@@ -185,6 +185,18 @@ describe('a back-up', () => {
       expect(await readFile(archive(), 'utf8')).toBe('old')
       expect(await readdir(folder)).toEqual(['all.caesura-backup', 'here'])
     }
+  })
+
+  test('takes away what a killed one left in the folder, not what another is writing', async () => {
+    await three()
+    const left = `.${randomUUID()}.caesura-backup.tmp`
+    const fresh = `.${randomUUID()}.caesura-backup.tmp`
+    await writeFile(at(left), 'half')
+    await utimes(at(left), 1000, 1000)
+    await writeFile(at(fresh), 'half')
+    await writeFile(at('.mine.tmp'), 'somebody else’s')
+    expect(await backUp({ ...deps(here), now: Date.now }, archive(), steps())).toMatchObject({ ok: true })
+    expect(await readdir(folder)).toEqual([fresh, '.mine.tmp', 'all.caesura-backup', 'here'].sort())
   })
 
   test('that lacks a job never replaces the one before it, and no empty one is written', async () => {

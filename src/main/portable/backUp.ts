@@ -3,13 +3,12 @@
 // time. A back-up is on the disk whole and read back, or not there. What comes back is held to its hashes job by job: each is here whole or
 // not at all, whenever it is called off.
 
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { jobIdSchema, type JobId } from '../../core/job/job'
 import { parseJson } from '../../core/pictory/json'
 import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
-import { temporaryBeside } from '../library/atomic'
 import { type Disk, diskFailure, type OpenFile } from '../library/disk'
 import { newerSentence } from '../library/entry'
 import { files, sha256 } from '../library/folder'
@@ -57,6 +56,24 @@ export type BackedUp = {
   readonly name: string
 }
 
+/** How the file is called until it is whole: one that a killed process leaves is known by it, and may be as large as the library. */
+const unfinished = '.caesura-backup.tmp'
+/** One that is being written changes all the time. */
+const abandonedMs = 10 * 60_000
+
+/** Takes away what killed processes have left of back-ups in this folder. */
+const sweep = async ({ disk, now }: BackUpDeps, folder: string): Promise<void> => {
+  for (const name of await disk.list(folder).catch(() => [])) {
+    if (!name.startsWith('.') || !name.endsWith(unfinished)) continue
+    const path = join(folder, name)
+    const isLeft = await disk.stat(path).then(
+      ({ kind, modifiedMs }) => kind === 'file' && now() - modifiedMs > abandonedMs,
+      () => false,
+    )
+    if (isLeft) await disk.remove(path).catch(() => {})
+  }
+}
+
 /**
  * Writes the archive beside its place, reads it back, and only then puts it there. One that lacks a job never takes the place of a file
  * that is there, and one without any job is not written: the file may be the last whole back-up.
@@ -69,8 +86,9 @@ export const backUp = async (
   mayReplace = true,
 ): Promise<Result<BackedUp, FailureCode>> => {
   const { disk, newId } = deps
-  const aside = temporaryBeside(path, newId())
+  const aside = join(dirname(path), `.${newId()}${unfinished}`)
   try {
+    await sweep(deps, dirname(path))
     const written = await writeArchive(deps, aside, steps)
     if (!written.ok) return written
     const isWhole = written.value.left.length === 0
