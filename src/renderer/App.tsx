@@ -35,6 +35,8 @@ import { WorkSheet } from './portable/WorkSheet'
 import { SettingsDialog } from './settings/SettingsDialog'
 import { paneLimits, type RightTab } from './settings/settings'
 import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
+import { PauseMenu } from './pauses/PauseMenu'
+import { PausesSheet } from './pauses/PausesSheet'
 import { SpeakerMenu } from './speakers/SpeakerMenu'
 import { Speakers } from './speakers/Speakers'
 import { IconButton } from './ui/Button'
@@ -148,6 +150,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <DeleteJobs jobIds={dialog.jobIds} />
     case 'export':
       return open ? <Export document={open} /> : null
+    case 'pauses':
+      return open ? <PausesSheet document={open} overMs={dialog.overMs} /> : null
     case 'rename-speaker':
       return open ? <RenameSpeaker document={open} speakerId={dialog.speakerId} /> : null
     case 'new-speaker':
@@ -180,6 +184,7 @@ export const App = () => {
   const dialog = useStore(dialogs.store, (state) => state.dialog)
   const drawer = useStore(dialogs.store, (state) => state.drawer)
   const speakerMenu = useStore(dialogs.store, (state) => state.speakerMenu)
+  const pauseMenu = useStore(dialogs.store, (state) => state.pauseMenu)
   const { leftWidth, rightWidth, leftOpen, rightOpen } = useStore(settings.store)
   const leftDrawer = useNarrow('left')
   const rightDrawer = useNarrow('right')
@@ -196,8 +201,12 @@ export const App = () => {
     // Asked on the way down: by the way back up the sheet or popup that Escape is for has closed itself.
     let covered = false
     const look = () => {
-      const { dialog, speakerMenu } = dialogs.store.getState()
-      covered = dialog !== null || speakerMenu !== null || document.querySelector('.pop[data-open]') !== null
+      const { dialog, speakerMenu, pauseMenu } = dialogs.store.getState()
+      covered =
+        dialog !== null ||
+        speakerMenu !== null ||
+        pauseMenu !== null ||
+        document.querySelector('.pop[data-open]') !== null
     }
     const key = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !covered) dialogs.drawer(null)
@@ -294,6 +303,7 @@ export const App = () => {
         <PlayerBar />
       </section>
       {dialog === null ? null : <Sheets dialog={dialog} />}
+      {open && pauseMenu ? <PauseMenu document={open} at={pauseMenu} /> : null}
       {open && speakerMenu ? <SpeakerMenu document={open} at={speakerMenu} /> : null}
       <Veil />
     </div>

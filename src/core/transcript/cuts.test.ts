@@ -70,9 +70,10 @@ describe('silences', () => {
   })
 })
 
+const chosen = (transcript: Transcript) => silencesOver(transcript, { overMs: 500, speakerId: null })
+
 describe('a silence is shortened and restored', () => {
   const before = of([word('a', 0, 400), pause('p', 400, 900), word('b', 1000, 1200)])
-  const chosen = (transcript: Transcript) => silencesOver(transcript, { overMs: 500, speakerId: null })
 
   it('keeps half at either side, in pieces of the pause and of our own', () => {
     const short = after(before, keepSilences(before, chosen(before), 200, ids()))
@@ -125,6 +126,11 @@ describe('words are cut', () => {
   })
 })
 
+const plain = (transcript: Transcript) =>
+  transcript.paragraphs.map((paragraph) =>
+    words(paragraph).map(({ id, text, startMs, endMs }) => ({ id, text, startMs, endMs })),
+  )
+
 describe('any document', () => {
   const edits = fc.array(
     fc.oneof(
@@ -171,10 +177,6 @@ describe('any document', () => {
           done.push(...steps)
           now = next
         }
-        const plain = (transcript: Transcript) =>
-          transcript.paragraphs.map((paragraph) =>
-            words(paragraph).map(({ id, text, startMs, endMs }) => ({ id, text, startMs, endMs })),
-          )
         expect(plain(now)).toEqual(plain(start))
         const stretches = cutStretches(now)
         for (const [at, { startMs, endMs }] of stretches.entries()) {

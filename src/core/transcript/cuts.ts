@@ -146,8 +146,8 @@ const edited = (paragraph: Paragraph, silences: readonly Silence[], keep: Keep, 
   return { ...paragraph, items }
 }
 
-/** Where the paragraph before ends; null where they overlap. */
-const endBefore = ({ paragraphs }: Transcript, index: number): number | null => {
+/** Where the paragraph before ends: the silence from there shows at this one's start. Null where they overlap or either is empty. */
+export const endBefore = ({ paragraphs }: Transcript, index: number): number | null => {
   const endMs = paragraphs[index - 1]?.items.at(-1)?.endMs ?? null
   const startMs = paragraphs[index]?.items[0]?.startMs ?? null
   return endMs === null || startMs === null || endMs > startMs ? null : endMs

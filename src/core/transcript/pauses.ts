@@ -1,5 +1,6 @@
 // Silence as the editor shows it: Pictory's markers, and the gaps between items that carry no marker.
 
+import { unmarked } from './cuts'
 import type { Paragraph, Pause } from './model'
 
 export type Silence = {
@@ -42,7 +43,13 @@ export const silencesOf = (
       found.push({ kind: 'gap', pause: null, startMs: endMs, endMs: item.startMs, wordsBefore })
     if (item.kind === 'word') wordsBefore++
     else if (item.endMs - item.startMs >= thresholdMs)
-      found.push({ kind: 'marker', pause: item, startMs: item.startMs, endMs: item.endMs, wordsBefore })
+      found.push({
+        kind: item.category === unmarked ? 'gap' : 'marker',
+        pause: item,
+        startMs: item.startMs,
+        endMs: item.endMs,
+        wordsBefore,
+      })
     endMs = item.endMs
   }
   return found

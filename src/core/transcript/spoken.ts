@@ -82,6 +82,31 @@ const latest = (transcript: Transcript, ms: number, counts: (spoken: Spoken) => 
 export const wordAt = (transcript: Transcript, ms: number): Spoken | null =>
   latest(transcript, ms, ({ word }) => ms < word.endMs + bridgeMs)
 
+/** The word after the one that is spoken at `ms` or was last, or the one before it, by in-time; null where there is none. */
+export const wordBeside = (transcript: Transcript, ms: number, by: 1 | -1): Word | null => {
+  const index = indexOf(transcript)
+  const now = wordBefore(transcript, ms)
+  const isBeyond = (word: Word): boolean =>
+    by === 1 ? word.startMs > ms : word.startMs < (now === null ? ms : Math.min(ms, now.word.startMs))
+  const isNearer = (word: Word, best: Word | null): boolean =>
+    best === null || (by === 1 ? word.startMs < best.startMs : word.startMs > best.startMs)
+  let best: Word | null = null
+  const last = countUpTo(index.startMs, ms) - 1
+  for (let at = by === 1 ? Math.max(0, last) : last; at >= 0 && at < index.paragraphs.length; at += by) {
+    // A paragraph that only begins after the best so far has nothing nearer, nor has one that ended before it.
+    if (by === 1 && best !== null && (index.startMs[at] ?? 0) > best.startMs) break
+    if (by === -1 && best !== null && (index.reachMs[at] ?? 0) < best.startMs) break
+    for (const item of index.paragraphs[at]?.items ?? [])
+      if (item.kind === 'word' && isBeyond(item) && isNearer(item, best)) best = item
+  }
+  if (by === 1)
+    // People who talk across each other: an earlier paragraph may reach beyond this moment.
+    for (let at = last - 1; at >= 0 && (index.reachMs[at] ?? 0) > ms; at--)
+      for (const item of index.paragraphs[at]?.items ?? [])
+        if (item.kind === 'word' && isBeyond(item) && isNearer(item, best)) best = item
+  return best
+}
+
 /** The last word that has begun at `ms`, however long ago it ended; null before the first. */
 export const wordBefore = (transcript: Transcript, ms: number): Spoken | null => {
   const spoken = wordAt(transcript, ms)

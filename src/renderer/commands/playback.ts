@@ -3,11 +3,33 @@
 // pauses while typing.
 
 import type { Caesura } from '../desk/caesura'
-import { hasSurface, type Command } from './command'
+import { wordBeside } from '../../core/transcript/spoken'
+import { hasDocument, hasSurface, type Command } from './command'
 
 const canPlay = ({ player }: Caesura) => player.store.getState().durationMs > 0
 const jumpMs = 5000
 const rateStep = 0.25
+
+const toWord = (app: Caesura, by: 1 | -1): void => {
+  const transcript = app.desk.document()?.session.store.getState().transcript
+  const word = transcript === undefined ? null : wordBeside(transcript, app.player.timeMs(), by)
+  if (word !== null) app.desk.goTo(word.startMs)
+}
+
+/** The time of the selected words; null where less than two are. */
+const selectedSpan = ({ desk }: Caesura) => {
+  const ids = desk.store.getState().surface?.selectedWords() ?? new Set<string>()
+  if (ids.size < 2) return null
+  let startMs = Infinity
+  let endMs = 0
+  for (const { items } of desk.document()?.session.store.getState().transcript.paragraphs ?? [])
+    for (const item of items)
+      if (ids.has(item.id)) {
+        startMs = Math.min(startMs, item.startMs)
+        endMs = Math.max(endMs, item.endMs)
+      }
+  return endMs > startMs ? { startMs, endMs } : null
+}
 
 export const playbackCommands: readonly Command[] = [
   {
@@ -36,6 +58,40 @@ export const playbackCommands: readonly Command[] = [
     while: 'always',
     applies: canPlay,
     run: ({ desk, player }) => desk.goTo(player.timeMs() + jumpMs),
+  },
+  {
+    id: 'word-back',
+    label: 'Back one word',
+    group: 'Playback',
+    keys: [','],
+    while: 'not-typing',
+    applies: hasDocument,
+    run: (app) => toWord(app, -1),
+  },
+  {
+    id: 'word-on',
+    label: 'Forward one word',
+    group: 'Playback',
+    keys: ['.'],
+    while: 'not-typing',
+    applies: hasDocument,
+    run: (app) => toWord(app, 1),
+  },
+  {
+    id: 'loop',
+    label: 'Play the selected words again and again',
+    group: 'Playback',
+    keys: ['Mod-l'],
+    while: 'always',
+    applies: (app) => canPlay(app) && (app.player.store.getState().loop !== null || selectedSpan(app) !== null),
+    run: (app) => {
+      const { player } = app
+      const loop = player.store.getState().loop === null ? selectedSpan(app) : null
+      player.setLoop(loop)
+      if (loop === null) return
+      player.seek(loop.startMs)
+      player.play()
+    },
   },
   {
     id: 'slower',

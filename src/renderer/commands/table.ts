@@ -6,12 +6,14 @@ import { captionCommands } from './captions'
 import type { Command } from './command'
 import { editCommands } from './edit'
 import { jobCommands } from './jobs'
+import { pauseCommands } from './pauses'
 import { playbackCommands } from './playback'
 import { viewCommands } from './view'
 
 export const commands: readonly Command[] = [
   ...jobCommands,
   ...editCommands,
+  ...pauseCommands,
   ...playbackCommands,
   ...captionCommands,
   ...viewCommands,

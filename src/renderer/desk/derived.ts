@@ -3,6 +3,7 @@
 
 import { createStore } from 'zustand/vanilla'
 import type { Cue } from '../../core/captions/cue'
+import { cutStretches, type Stretch } from '../../core/transcript/cuts'
 import { endOf, wordCount, type Transcript } from '../../core/transcript/model'
 import type { Session } from '../session/types'
 import { speechRuns, type Runs } from '../player/runs'
@@ -17,6 +18,8 @@ export type DerivedState = {
   readonly runs: Runs
   readonly shares: ReadonlyMap<string, Share>
   readonly words: number
+  /** What playback leaves out. */
+  readonly cuts: readonly Stretch[]
   readonly endMs: number
 }
 
@@ -32,6 +35,7 @@ export const createDerived = (session: Session, first: Segment, later: Later) =>
       runs: speechRuns(transcript),
       shares: sharesOf(transcript),
       words: wordCount(transcript),
+      cuts: cutStretches(transcript),
       endMs: Math.max(transcript.durationMs ?? 0, endOf(transcript)),
     }
   }
@@ -40,6 +44,7 @@ export const createDerived = (session: Session, first: Segment, later: Later) =>
     runs: { lanes: [], endMs: 0 },
     shares: new Map(),
     words: 0,
+    cuts: [],
     endMs: 0,
   }))
   const refresh = () => store.setState(compute())

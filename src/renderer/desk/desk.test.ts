@@ -381,6 +381,9 @@ const surface = () => {
       showHit: (first: string, last: string, text: string) => void shown.push(`${first} ${last} ${text}`),
       scrollToPlaying: nothing,
       find: nothing,
+      selectedWords: () => new Set<string>(),
+      pauseAtCaret: () => null,
+      splitAt: () => {},
       commands: [],
     },
   }

@@ -19,11 +19,21 @@ import type { Settings } from '../settings/settings'
 import { followCues, type CueFollower } from '../captions/follow'
 import { createPast, type Past } from '../history/past'
 import { createDerived, type Derived, type Later, type Segment } from './derived'
+import { keepHabits } from './habits'
 
 /** What the panes may ask of the text surface. */
 export type Surface = Pick<
   Editor,
-  'focus' | 'revealTime' | 'revealWord' | 'showHit' | 'scrollToPlaying' | 'find' | 'commands'
+  | 'focus'
+  | 'revealTime'
+  | 'revealWord'
+  | 'showHit'
+  | 'scrollToPlaying'
+  | 'find'
+  | 'selectedWords'
+  | 'pauseAtCaret'
+  | 'splitAt'
+  | 'commands'
 >
 
 /** Words that were looked for, and where they were when they were found. */
@@ -128,6 +138,7 @@ export const createDesk = ({
     followLost: false,
   }))
   let turn = 0
+  let stopHabits: (() => void) | null = null
 
   /** Where the next document is to be opened; off as soon as another job is asked for. */
   let sought: { readonly jobId: string; readonly target: Target } | null = null
@@ -150,6 +161,7 @@ export const createDesk = ({
     const open = document()
     if (!open) return
     player.pause()
+    stopHabits?.()
     open.follower.close()
     open.derived.close()
     open.past.close()
@@ -184,6 +196,7 @@ export const createDesk = ({
     player.load(null, textEndMs)
     const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
     const follower = followCues(player, derived.store)
+    stopHabits = keepHabits({ session: session.value, derived, player, settings, later })
     const past = createPast({ jobId: job.id, bridge, session: session.value })
     const { notes, lacks, told, mends } = opened.value
     const damage = told.length === 0 ? null : told.join(' ')

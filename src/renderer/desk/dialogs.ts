@@ -46,6 +46,8 @@ export type Dialog =
   | { readonly kind: 'delete-jobs'; readonly jobIds: readonly string[] }
   | { readonly kind: 'rename-speaker'; readonly speakerId: string }
   | { readonly kind: 'new-speaker'; readonly paragraphId: string }
+  /** Many silences at once. */
+  | { readonly kind: 'pauses'; readonly overMs: number }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }
 
 export const addDialog = (place: AddPlace, given: Partial<Omit<AddDialog, 'kind' | 'place'>> = {}): AddDialog => ({
@@ -60,21 +62,32 @@ export const addDialog = (place: AddPlace, given: Partial<Omit<AddDialog, 'kind'
 
 export type SpeakerMenu = { readonly paragraphId: string; readonly speakerId: string; readonly anchor: DOMRect }
 
+/** The silence after so many words of the paragraph at this index. */
+export type PauseMenu = { readonly index: number; readonly wordsBefore: number; readonly anchor: DOMRect }
+
 export type DialogsState = {
   readonly dialog: Dialog | null
   readonly drawer: 'left' | 'right' | null
   readonly speakerMenu: SpeakerMenu | null
+  readonly pauseMenu: PauseMenu | null
   readonly dropping: boolean
 }
 
 export const createDialogs = () => {
-  const store = createStore<DialogsState>(() => ({ dialog: null, drawer: null, speakerMenu: null, dropping: false }))
+  const store = createStore<DialogsState>(() => ({
+    dialog: null,
+    drawer: null,
+    speakerMenu: null,
+    pauseMenu: null,
+    dropping: false,
+  }))
   return {
     store,
-    show: (dialog: Dialog) => store.setState({ dialog, speakerMenu: null }),
+    show: (dialog: Dialog) => store.setState({ dialog, speakerMenu: null, pauseMenu: null }),
     hide: () => store.setState({ dialog: null }),
     drawer: (drawer: DialogsState['drawer']) => store.setState({ drawer }),
     speakerMenu: (speakerMenu: SpeakerMenu | null) => store.setState({ speakerMenu }),
+    pauseMenu: (pauseMenu: PauseMenu | null) => store.setState({ pauseMenu }),
     dropping: (dropping: boolean) => {
       if (store.getState().dropping !== dropping) store.setState({ dropping })
     },

@@ -3,6 +3,7 @@ import { Slider } from '@base-ui/react/slider'
 import { PanelLeft, PanelRight, Redo2, Search, Timer, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
+import { lengthOf } from '../../core/transcript/cuts'
 import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { jobOf, type OpenDocument } from '../desk/desk'
@@ -97,6 +98,7 @@ const StateLine = ({ document }: { readonly document: OpenDocument }) => {
   const language = useStore(document.session.store, (state) => state.transcript.language)
   const words = useStore(document.derived.store, (state) => state.words)
   const endMs = useStore(document.derived.store, (state) => state.endMs)
+  const cuts = useStore(document.derived.store, (state) => state.cuts)
   return (
     <div className="head-line">
       <span className={`save-${save.kind}`} data-testid="save-state">
@@ -104,6 +106,7 @@ const StateLine = ({ document }: { readonly document: OpenDocument }) => {
       </span>
       {words === 0 ? null : <span className="may-go">{plural(words, 'word')}</span>}
       {endMs === 0 ? null : <span className="may-go">{short(endMs)}</span>}
+      {cuts.length === 0 ? null : <span className="may-go">{short(lengthOf(cuts))} cut</span>}
       {language === '' ? null : <span className="may-go">{language}</span>}
       <SpokenSave document={document} />
     </div>

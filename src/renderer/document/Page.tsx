@@ -63,6 +63,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           player={player}
           title={desk.titleOf(document.jobId)}
           threshold={thresholdMs}
+          onPauseMenu={(at) => dialogs.pauseMenu(at)}
           onSpeakerMenu={(at) => (readOnly === null ? dialogs.speakerMenu(at) : undefined)}
           onCaret={(paragraphId, wordId, timeMs) => desk.setCaret({ paragraphId, wordId, timeMs })}
           onFollowLost={() => desk.setFollowLost(true)}

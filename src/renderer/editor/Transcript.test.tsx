@@ -28,13 +28,21 @@ const text: Document = {
   durationMs: 1_000,
 }
 const player: Player = {
-  store: createStore<PlayerState>(() => ({ media: null, playing: false, rate: 1, durationMs: 1_000, trouble: null })),
+  store: createStore<PlayerState>(() => ({
+    media: null,
+    playing: false,
+    rate: 1,
+    durationMs: 1_000,
+    loop: null,
+    trouble: null,
+  })),
   timeMs: () => 0,
   seek: () => {},
   play: () => {},
   pause: () => {},
   toggle: () => {},
   setRate: () => {},
+  setLoop: () => {},
   onTime: () => () => {},
 }
 
@@ -64,6 +72,7 @@ test('mounts one surface per session; typing renders nothing, a new threshold or
             title={title}
             threshold={threshold}
             onSpeakerMenu={() => {}}
+            onPauseMenu={() => {}}
             onCaret={() => {}}
             onFollowLost={() => {}}
             onReady={onReady}

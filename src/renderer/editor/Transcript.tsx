@@ -7,7 +7,7 @@ import { createEditor, type Editor, type EditorParts } from './editor'
 
 export type TranscriptProps = Pick<
   EditorParts,
-  'title' | 'threshold' | 'onSpeakerMenu' | 'onCaret' | 'onFollowLost' | 'onFollowFound' | 'onRefused'
+  'title' | 'threshold' | 'onSpeakerMenu' | 'onPauseMenu' | 'onCaret' | 'onFollowLost' | 'onFollowFound' | 'onRefused'
 > & {
   readonly session: Session
   readonly player: Player
@@ -34,6 +34,7 @@ export const Transcript = (props: TranscriptProps) => {
       title,
       threshold,
       onSpeakerMenu: (at) => latest.current.onSpeakerMenu(at),
+      onPauseMenu: (at) => latest.current.onPauseMenu(at),
       onCaret: (paragraphId, wordId, timeMs) => latest.current.onCaret(paragraphId, wordId, timeMs),
       onFollowLost: () => latest.current.onFollowLost(),
       onFollowFound: () => latest.current.onFollowFound?.(),

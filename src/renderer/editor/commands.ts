@@ -24,7 +24,7 @@ export type EditorCommand = {
 const blank = /\s/u
 
 /** Enter: the blanks at the caret go, so that no line begins with one. */
-const split = (view: EditorView): boolean => {
+export const split = (view: EditorView): boolean => {
   const { state } = view
   if (state.readOnly) return false
   const { from, to } = state.selection.main

@@ -2,11 +2,19 @@
 // those, the document, the threshold or the caret's line change: 0.1 ms for a window of 800 px.
 
 import { StateEffect, StateField, type EditorState, type Range } from '@codemirror/state'
-import { Decoration, ViewPlugin, type DecorationSet, type EditorView, type ViewUpdate } from '@codemirror/view'
+import {
+  Decoration,
+  ViewPlugin,
+  type DecorationSet,
+  type EditorView,
+  type ViewUpdate,
+  type WidgetType,
+} from '@codemirror/view'
+import { endBefore, silencesIn } from '../../core/transcript/cuts'
 import type { Transcript } from '../../core/transcript/model'
 import { silencesOf } from '../../core/transcript/pauses'
 import { tokensAt } from '../../core/transcript/tokens'
-import { ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel } from './marks'
+import { CutMark, ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel, type OpenPauseMenu } from './marks'
 
 /** The document changed in a way the text does not show. */
 export const refresh = StateEffect.define()
@@ -41,13 +49,6 @@ const estimated = Decoration.mark({
   attributes: { title: 'The time of this word is an estimate' },
 })
 
-/** Where the paragraph before ends: the gap from there shows at this one's start. Null where they overlap or it is empty. */
-const endBefore = (transcript: Transcript, index: number): number | null => {
-  const end = transcript.paragraphs[index - 1]?.items.at(-1)?.endMs ?? null
-  const start = transcript.paragraphs[index]?.items[0]?.startMs ?? null
-  return end === null || start === null || end > start ? null : end
-}
-
 /** Out-time of what was said before an empty paragraph: the time its label shows. */
 const startOf = (transcript: Transcript, index: number): number => {
   const first = transcript.paragraphs[index]?.items[0]
@@ -61,7 +62,9 @@ const startOf = (transcript: Transcript, index: number): number => {
 
 export type OpenSpeakerMenu = (view: EditorView, dom: HTMLElement) => void
 
-const decorate = (view: EditorView, transcript: Transcript, openMenu: OpenSpeakerMenu): DecorationSet => {
+export type OpenMenus = { readonly speaker: OpenSpeakerMenu; readonly pause: OpenPauseMenu }
+
+const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): DecorationSet => {
   const { state, viewport } = view
   const threshold = state.field(thresholdField)
   const here = state.doc.lineAt(state.selection.main.head).number
@@ -82,18 +85,29 @@ const decorate = (view: EditorView, transcript: Transcript, openMenu: OpenSpeake
     const tall = label.name.length > longName
     const kind = tall ? (label.here ? 'tallHere' : 'tall') : label.here ? 'here' : 'plain'
     ranges.push(lines[kind].range(from))
-    ranges.push(Decoration.widget({ widget: new SpeakerLabel(label, openMenu), side: -2 }).range(from))
+    ranges.push(Decoration.widget({ widget: new SpeakerLabel(label, open.speaker), side: -2 }).range(from))
     const found = tokensAt(text)
     const drawn = (start: number, end: number): boolean =>
       text.length <= longLine || view.visibleRanges.some((range) => start <= range.to && end >= range.from)
-    const silences = silencesOf(paragraph, threshold, endBefore(transcript, number - 1))
-    for (const { wordsBefore, silences: here, asOne } of pausesByPlace(silences)) {
+    const previousEndMs = endBefore(transcript, number - 1)
+    const put = (wordsBefore: number, widgets: () => readonly WidgetType[]) => {
       const token = found[wordsBefore]
       const at = token === undefined ? to : from + token.from
-      if (!drawn(at, at)) continue
+      if (!drawn(at, at)) return
       const side = token === undefined ? 1 : -1
-      for (const widget of asOne ? [new ManyPausesMark(here)] : here.map((silence) => new PauseMark(silence)))
-        ranges.push(Decoration.widget({ widget, side }).range(at))
+      for (const widget of widgets()) ranges.push(Decoration.widget({ widget, side }).range(at))
+    }
+    // A silence of which something is cut is shown as a whole, however short what is left of it.
+    const cutHere = paragraph.items.some((item) => item.kind === 'pause' && item.cut === true)
+      ? silencesIn(paragraph, previousEndMs).filter(({ cutMs }) => cutMs > 0)
+      : []
+    const places = new Set(cutHere.map(({ wordsBefore }) => wordsBefore))
+    for (const silence of cutHere) put(silence.wordsBefore, () => [new CutMark(silence, open.pause)])
+    for (const { wordsBefore, silences, asOne } of pausesByPlace(silencesOf(paragraph, threshold, previousEndMs))) {
+      if (places.has(wordsBefore)) continue
+      put(wordsBefore, () =>
+        asOne ? [new ManyPausesMark(silences)] : silences.map((silence) => new PauseMark(silence, open.pause)),
+      )
     }
     let wordIndex = 0
     for (const item of paragraph.items) {
@@ -111,12 +125,12 @@ const decorate = (view: EditorView, transcript: Transcript, openMenu: OpenSpeake
 
 const lineOfCaret = (state: EditorState): number => state.doc.lineAt(state.selection.main.head).number
 
-export const paragraphDecorations = (transcript: () => Transcript, openMenu: OpenSpeakerMenu) =>
+export const paragraphDecorations = (transcript: () => Transcript, open: OpenMenus) =>
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet
       constructor(view: EditorView) {
-        this.decorations = decorate(view, transcript(), openMenu)
+        this.decorations = decorate(view, transcript(), open)
       }
       update(update: ViewUpdate) {
         if (
@@ -127,7 +141,7 @@ export const paragraphDecorations = (transcript: () => Transcript, openMenu: Ope
             each.effects.some((effect) => effect.is(refresh) || effect.is(setThreshold)),
           )
         )
-          this.decorations = decorate(update.view, transcript(), openMenu)
+          this.decorations = decorate(update.view, transcript(), open)
       }
     },
     { decorations: (plugin) => plugin.decorations },

@@ -69,6 +69,7 @@ const makePlayer = () => {
     playing: false,
     rate: 1,
     durationMs: 10_000,
+    loop: null,
     trouble: null,
   }))
   const player: Player = {
@@ -83,6 +84,7 @@ const makePlayer = () => {
     pause: () => store.setState({ playing: false }),
     toggle: () => {},
     setRate: () => {},
+    setLoop: () => {},
     onTime: (listener) => {
       listeners.add(listener)
       return () => {
@@ -138,6 +140,7 @@ const open = (transcript: Transcript = interview, readOnly: string | null = null
     title: 'Idai',
     threshold: 300,
     onSpeakerMenu: menu,
+    onPauseMenu: () => {},
     onCaret: (paragraphId, wordId, timeMs) => carets.push(`${paragraphId} ${wordId} ${timeMs}`),
     onFollowLost: lost,
     onFollowFound: found,

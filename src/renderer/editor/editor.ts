@@ -24,20 +24,25 @@ import {
   type Transaction,
 } from '@codemirror/state'
 import { EditorView, keymap, type KeyBinding, type ViewUpdate } from '@codemirror/view'
+import { silenceAt } from '../../core/transcript/cuts'
 import { textOf, words, type Transcript } from '../../core/transcript/model'
 import { wordBefore } from '../../core/transcript/spoken'
+import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Change, Session } from '../session/types'
 import { matches, parseChord } from '../ui/keys'
-import { editorCommands, joinsWithBlank, type EditorCommand } from './commands'
+import { editorCommands, joinsWithBlank, split, type EditorCommand } from './commands'
 import { paragraphDecorations, refresh, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
-import { type Place, placeOf, whatIsAt, wordUnder } from './places'
+import { type Place, placeOf, selectedWords, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
 import { theme } from './theme'
 import { createTyping } from './typing'
 
 export type SpeakerMenuAt = { readonly paragraphId: string; readonly speakerId: string; readonly anchor: DOMRect }
+
+/** The silence after so many words of the paragraph at this index, and where its mark is. */
+export type PauseMenuAt = { readonly index: number; readonly wordsBefore: number; readonly anchor: DOMRect }
 
 export type EditorParts = {
   /** An element of its own: the surface lives in its open shadow root, where a strict CSP lets it have its styles. */
@@ -48,6 +53,7 @@ export type EditorParts = {
   /** Pauses of at least this many ms are shown. */
   readonly threshold: number
   readonly onSpeakerMenu: (at: SpeakerMenuAt) => void
+  readonly onPauseMenu: (at: PauseMenuAt) => void
   /** The caret stands at this word, null in a paragraph without any. Not called again while it stays there. */
   readonly onCaret: (paragraphId: string, wordId: string | null, timeMs: number) => void
   /** The person scrolled away from the playing word. */
@@ -74,6 +80,12 @@ export type Editor = {
   readonly showHit: (firstId: string, lastId: string, text: string) => void
   readonly scrollToPlaying: () => void
   readonly find: () => void
+  /** The ids of the words that the selection touches, or of the one at the caret. */
+  readonly selectedWords: () => ReadonlySet<string>
+  /** The silence next to the caret, before its word or after it; null where there is none. */
+  readonly pauseAtCaret: () => PauseMenuAt | null
+  /** Splits the paragraph at this index after so many of its words. */
+  readonly splitAt: (index: number, wordsBefore: number) => void
   readonly commands: readonly EditorCommand[]
   readonly readOnly: boolean
 }
@@ -110,7 +122,7 @@ const searchKeys: readonly KeyBinding[] = [
 ]
 
 export const createEditor = (parts: EditorParts): Editor => {
-  const { host, session, player, onSpeakerMenu, onCaret, onFollowLost, onRefused } = parts
+  const { host, session, player, onSpeakerMenu, onPauseMenu, onCaret, onFollowLost, onRefused } = parts
   /** The document as the session last told it: a change is heard here before the store has it. */
   let current: Transcript = session.store.getState().transcript
   const transcript = () => current
@@ -202,7 +214,15 @@ export const createEditor = (parts: EditorParts): Editor => {
         titleSlot.of(named(parts.title)),
         EditorView.clipboardInputFilter.of(tidyPaste),
         thresholdField.init(() => parts.threshold),
-        paragraphDecorations(transcript, (view, dom) => openMenu(view.posAtDOM(dom), dom.getBoundingClientRect())),
+        paragraphDecorations(transcript, {
+          speaker: (view, dom) => openMenu(view.posAtDOM(dom), dom.getBoundingClientRect()),
+          pause: (view, dom, wordsBefore) =>
+            onPauseMenu({
+              index: view.state.doc.lineAt(view.posAtDOM(dom)).number - 1,
+              wordsBefore,
+              anchor: dom.getBoundingClientRect(),
+            }),
+        }),
         playing.extension,
         search({ top: true }),
         joinsWithBlank,
@@ -337,6 +357,29 @@ export const createEditor = (parts: EditorParts): Editor => {
     scrollToPlaying: () => playing.scrollToPlaying(view),
     find: () => {
       openSearchPanel(view)
+    },
+    selectedWords: () => selectedWords(view.state, current),
+    pauseAtCaret: () => {
+      const { head } = view.state.selection.main
+      const line = view.state.doc.lineAt(head)
+      const found = tokensAt(line.text)
+      const offset = head - line.from
+      // At the start of a word the silence before it is nearer than the one after it.
+      const before = found.filter(({ from }) => from < offset).length
+      const wordsBefore = [before, before - 1, before + 1].find(
+        (words) => words >= 0 && silenceAt(current, line.number - 1, words) !== null,
+      )
+      const at = view.coordsAtPos(head)
+      if (wordsBefore === undefined || at === null) return null
+      const anchor = new DOMRect(at.left, at.top, 1, at.bottom - at.top)
+      return { index: line.number - 1, wordsBefore, anchor }
+    },
+    splitAt: (index, wordsBefore) => {
+      const line = view.state.doc.line(index + 1)
+      const token = tokensAt(line.text)[wordsBefore]
+      if (token === undefined) return
+      view.dispatch({ selection: EditorSelection.cursor(line.from + token.from) })
+      split(view)
     },
     commands,
     readOnly,

@@ -3,6 +3,7 @@
 
 import { WidgetType, type EditorView } from '@codemirror/view'
 import { clock } from '../../core/time'
+import type { Silence as Whole } from '../../core/transcript/cuts'
 import { longPauseMs, pauseInWords, pauseLength, type Silence } from '../../core/transcript/pauses'
 import { plural } from '../ui/times'
 
@@ -72,22 +73,34 @@ export class SpeakerLabel extends WidgetType {
   }
 }
 
+/** Asks for what can be done with the silence after so many words of the paragraph at `dom`. */
+export type OpenPauseMenu = (view: EditorView, dom: HTMLElement, wordsBefore: number) => void
+
+/** A mark that a click opens a menu at; the caret stays where it is. With keys the command does the same at the caret. */
+const opening = (mark: HTMLElement, view: EditorView, wordsBefore: number, open: OpenPauseMenu): HTMLElement => {
+  mark.addEventListener('mousedown', (event) => event.preventDefault())
+  mark.addEventListener('click', () => open(view, mark, wordsBefore))
+  return mark
+}
+
 export class PauseMark extends WidgetType {
-  constructor(readonly silence: Silence) {
+  constructor(
+    readonly silence: Silence,
+    readonly open: OpenPauseMenu,
+  ) {
     super()
   }
   override eq(other: PauseMark): boolean {
     const [a, b] = [this.silence, other.silence]
-    return a.kind === b.kind && a.endMs - a.startMs === b.endMs - b.startMs && a.pause?.cut === b.pause?.cut
+    return a.kind === b.kind && a.endMs - a.startMs === b.endMs - b.startMs && a.wordsBefore === b.wordsBefore
   }
-  override toDOM(): HTMLElement {
-    const { kind, startMs, endMs, pause } = this.silence
+  override toDOM(view: EditorView): HTMLElement {
+    const { kind, startMs, endMs } = this.silence
     const mark = document.createElement('span')
     mark.className = [
       'cm-pause',
       kind === 'gap' ? 'cm-pause-gap' : '',
       endMs - startMs >= longPauseMs ? 'cm-pause-long' : '',
-      pause?.cut === true ? 'cm-pause-cut' : '',
     ]
       .filter((name) => name !== '')
       .join(' ')
@@ -98,10 +111,48 @@ export class PauseMark extends WidgetType {
     mark.title = kind === 'gap' ? 'A pause that Pictory did not mark' : 'A pause'
     const sign = document.createElement('i')
     mark.append(sign, pauseLength(endMs - startMs))
-    return mark
+    return opening(mark, view, this.silence.wordsBefore, this.open)
   }
   override ignoreEvent(): boolean {
-    return false
+    return true
+  }
+}
+
+/** "pause, 1.4 seconds, cut to 0.3 s": a silence of which some is cut. */
+export const cutInWords = ({ startMs, endMs, cutMs }: Whole): string => {
+  const kept = endMs - startMs - cutMs
+  return `pause, ${pauseLength(endMs - startMs)}, ${kept > 0 ? `cut to ${pauseLength(kept)}` : 'cut'}`
+}
+
+/** A silence of which some or all is cut: one mark, whatever it is made of. */
+export class CutMark extends WidgetType {
+  constructor(
+    readonly silence: Whole,
+    readonly open: OpenPauseMenu,
+  ) {
+    super()
+  }
+  override eq(other: CutMark): boolean {
+    const [a, b] = [this.silence, other.silence]
+    return a.cutMs === b.cutMs && a.endMs - a.startMs === b.endMs - b.startMs && a.wordsBefore === b.wordsBefore
+  }
+  override toDOM(view: EditorView): HTMLElement {
+    const { startMs, endMs, cutMs, wordsBefore } = this.silence
+    const kept = endMs - startMs - cutMs
+    const mark = document.createElement('span')
+    mark.className = 'cm-pause cm-pause-cut'
+    mark.dir = 'ltr'
+    mark.setAttribute('role', 'img')
+    mark.setAttribute('aria-label', cutInWords(this.silence))
+    mark.title = kept > 0 ? 'A pause that is shortened' : 'A pause that is cut'
+    const was = document.createElement('s')
+    was.textContent = pauseLength(endMs - startMs)
+    mark.append(document.createElement('i'), was)
+    if (kept > 0) mark.append(pauseLength(kept))
+    return opening(mark, view, wordsBefore, this.open)
+  }
+  override ignoreEvent(): boolean {
+    return true
   }
 }
 

@@ -46,3 +46,23 @@ export const wordUnder = (state: EditorState, transcript: Transcript, pos: numbe
     ? (whatIsAt(state, transcript, pos)?.word ?? null)
     : null
 }
+
+/** The ids of the words that the selection touches; with nothing selected, of the word at the caret. */
+export const selectedWords = (state: EditorState, transcript: Transcript): ReadonlySet<string> => {
+  const { main } = state.selection
+  const ids = new Set<string>()
+  if (main.empty) {
+    const at = whatIsAt(state, transcript, main.head)
+    return at === null || at.word === null ? ids : ids.add(at.word.id)
+  }
+  const last = state.doc.lineAt(main.to).number
+  for (let number = state.doc.lineAt(main.from).number; number <= last; number++) {
+    const line = state.doc.line(number)
+    const words = (transcript.paragraphs[number - 1]?.items ?? []).filter(({ kind }) => kind === 'word')
+    for (const [index, token] of tokensAt(line.text).entries()) {
+      const word = words[index]
+      if (word !== undefined && line.from + token.to > main.from && line.from + token.from < main.to) ids.add(word.id)
+    }
+  }
+  return ids
+}

@@ -108,9 +108,10 @@ export const theme = EditorView.theme({
     verticalAlign: '2px',
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
-    cursor: 'default',
+    cursor: 'pointer',
     userSelect: 'none',
   },
+  '.cm-pause:hover': { borderColor: 'color-mix(in srgb, currentColor 45%, transparent)' },
   '.cm-pause i': {
     width: '5px',
     height: '7px',
@@ -125,7 +126,8 @@ export const theme = EditorView.theme({
     borderColor: 'color-mix(in srgb, currentColor 45%, transparent)',
     borderStyle: 'dashed',
   },
-  '.cm-pause-cut': { textDecoration: 'line-through', opacity: '0.7' },
+  '.cm-pause-cut': { background: 'none', borderColor: 'var(--line)', color: 'var(--faint)' },
+  '.cm-pause-cut s': { opacity: '0.8' },
 
   '.cm-playing': {
     background: 'var(--hl)',

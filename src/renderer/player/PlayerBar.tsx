@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, Pause, Play } from 'lucide-react'
+import { Check, Pause, Play, Repeat } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { command, runCommand } from '../commands/table'
@@ -100,6 +100,26 @@ const Rate = () => {
   )
 }
 
+/** What is played again and again, and the way out of it. */
+const Loop = () => {
+  const { player } = useCaesura()
+  const loop = useStore(player.store, (state) => state.loop)
+  if (loop === null) return null
+  const words = `${short(loop.startMs)}–${short(loop.endMs)}`
+  return (
+    <Tip says={`Plays ${words} again and again. Press to end that.`} keys="Mod-l" side="top">
+      <button
+        type="button"
+        className="button plain loop number"
+        aria-label={`End the loop ${words}`}
+        onClick={() => player.setLoop(null)}
+      >
+        <Repeat size={14} />
+      </button>
+    </Tip>
+  )
+}
+
 export const PlayerBar = () => {
   const app = useCaesura()
   const { player } = app
@@ -141,6 +161,7 @@ export const PlayerBar = () => {
         <div className="strip empty">Who speaks when, drawn here once a transcript is open</div>
       )}
       <div className="rate-side">
+        <Loop />
         <Rate />
       </div>
     </>

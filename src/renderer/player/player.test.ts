@@ -150,3 +150,66 @@ describe('with media', () => {
     expect(element.getAttribute('src')).toBeNull()
   })
 })
+
+describe('what is passed over, played again and heard again', () => {
+  it('leaps over what is cut, also two cuts in a row, and stops where the rest is cut', () => {
+    player.load(null, 10_000)
+    player.setSkips([
+      { startMs: 1000, endMs: 2000 },
+      { startMs: 2100, endMs: 3000 },
+      { startMs: 8000, endMs: 10_000 },
+    ])
+    player.play()
+    frame(1100)
+    expect(player.timeMs()).toBe(2000)
+    frame(150)
+    expect(player.timeMs()).toBe(3000)
+    player.seek(7900)
+    frame(200)
+    expect(player.store.getState().playing).toBe(false)
+    // At rest one may look at what is cut.
+    player.seek(1500)
+    frame(16)
+    expect(player.timeMs()).toBe(1500)
+  })
+
+  it('plays a part again and again, without what is cut in it', () => {
+    player.load(null, 10_000)
+    player.setSkips([{ startMs: 2500, endMs: 4000 }])
+    player.setLoop({ startMs: 2000, endMs: 3000 })
+    player.seek(2000)
+    player.play()
+    frame(400)
+    expect(player.timeMs()).toBe(2400)
+    frame(200)
+    expect(player.timeMs()).toBe(2000)
+    player.setLoop(null)
+    frame(600)
+    expect(player.timeMs()).toBe(4000)
+    expect(player.store.getState().loop).toBeNull()
+  })
+
+  it('a loop that is cut from end to end does not spin', () => {
+    player.load(null, 10_000)
+    player.setSkips([{ startMs: 1000, endMs: 5000 }])
+    player.seek(2000)
+    player.play()
+    player.setLoop({ startMs: 2000, endMs: 3000 })
+    frame(100)
+    expect(player.store.getState().playing).toBe(false)
+  })
+
+  it('goes back a little when playing goes on, unless the position was moved', () => {
+    player.load(null, 10_000)
+    player.setRewind(1000)
+    player.play()
+    frame(3000)
+    player.pause()
+    player.play()
+    expect(player.timeMs()).toBe(2000)
+    player.pause()
+    player.seek(5000)
+    player.play()
+    expect(player.timeMs()).toBe(5000)
+  })
+})

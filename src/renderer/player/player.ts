@@ -2,6 +2,7 @@
 // The element, the frames and the clock are arguments. Nothing of a frame passes through React.
 
 import { createStore } from 'zustand/vanilla'
+import { stretchAt, type Stretch } from '../../core/transcript/cuts'
 import type { Player, PlayerState } from './types'
 
 const slowest = 0.5
@@ -15,6 +16,10 @@ export type MediaPlayer = Player & {
   readonly show: (place: HTMLElement) => () => void
   /** A new document: position 0, paused. `textEndMs` is the length while no media says better. */
   readonly load: (media: (MediaAddress & { readonly name: string }) | null, textEndMs: number) => void
+  /** What is passed over while playing, ascending. */
+  readonly setSkips: (stretches: readonly Stretch[]) => void
+  /** So much is heard again when playing goes on after a pause, unless the position was moved meanwhile. */
+  readonly setRewind: (ms: number) => void
   readonly close: () => void
 }
 
@@ -22,7 +27,14 @@ const unplayable =
   'The linked recording does not play here: it was moved, or this format is unknown. The text runs without it.'
 
 export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs: () => number): MediaPlayer => {
-  const store = createStore<PlayerState>(() => ({ media: null, playing: false, rate: 1, durationMs: 0, trouble: null }))
+  const store = createStore<PlayerState>(() => ({
+    media: null,
+    playing: false,
+    rate: 1,
+    durationMs: 0,
+    loop: null,
+    trouble: null,
+  }))
   const listeners = new Set<(ms: number) => void>()
   let textEndMs = 0
   /** Whether the element answers for the time. */
@@ -30,6 +42,10 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
   let restMs = 0
   let startedAt = 0
   let frame = 0
+  let skips: readonly Stretch[] = []
+  let rewindMs = 0
+  /** Whether the position is where playing stopped. */
+  let rests = false
   /** A seek the element has not reached yet. */
   let wantedMs: number | null = null
 
@@ -44,10 +60,27 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     const ms = timeMs()
     for (const listener of listeners) listener(ms)
   }
+  /** Over what is cut, and back to where the loop begins. */
+  const leap = () => {
+    const { playing, durationMs, loop } = store.getState()
+    if (!playing || wantedMs !== null) return
+    const ms = timeMs()
+    if (loop !== null && (ms >= loop.endMs || ms < loop.startMs)) {
+      seek(loop.startMs)
+      return
+    }
+    const over = stretchAt(skips, ms)
+    if (over === null) return
+    // A loop that ends inside of the cut goes on where it begins.
+    const toMs = loop !== null && over.endMs >= loop.endMs ? loop.startMs : over.endMs
+    if (toMs >= durationMs || (loop !== null && over.startMs <= loop.startMs && over.endMs >= loop.endMs)) pause()
+    else seek(toMs)
+  }
   const run = () => {
     frames.cancel(frame)
     const step = () => {
       tell()
+      leap()
       const { playing, durationMs } = store.getState()
       if (!playing) return
       if (!live && timeMs() >= durationMs) {
@@ -66,6 +99,8 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     const { playing, durationMs } = store.getState()
     if (playing || durationMs === 0) return
     if (timeMs() >= durationMs) seek(0)
+    else if (rests && rewindMs > 0) seek(timeMs() - rewindMs)
+    rests = false
     if (live) {
       // The element says in its own events whether it plays; a refusal arrives as 'error' or 'pause'.
       element.play().catch(() => store.setState({ playing: false }))
@@ -76,6 +111,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     run()
   }
   const pause = () => {
+    if (store.getState().playing) rests = true
     if (live) {
       element.pause()
       return
@@ -87,6 +123,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
   }
   const seek = (ms: number) => {
     const to = limit(ms)
+    rests = false
     if (live) {
       wantedMs = to
       element.currentTime = to / 1000
@@ -155,6 +192,16 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       element.playbackRate = kept
       store.setState({ rate: kept })
     },
+    setLoop: (loop) => {
+      store.setState({ loop })
+      leap()
+    },
+    setSkips: (stretches) => {
+      skips = stretches
+    },
+    setRewind: (ms) => {
+      rewindMs = ms
+    },
     onTime: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -163,11 +210,13 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       frames.cancel(frame)
       unload()
       restMs = 0
+      rests = false
       textEndMs = endMs
       store.setState({
         media: media && { kind: media.kind, name: media.name },
         playing: false,
         durationMs: endMs,
+        loop: null,
         trouble: null,
       })
       if (media) {

@@ -1,12 +1,15 @@
 // Playback as the editor, the strip and the captions see it. Works without media: the time is then only a position.
 
 import type { StoreApi } from 'zustand/vanilla'
+import type { Stretch } from '../../core/transcript/cuts'
 
 export type PlayerState = {
   readonly media: { readonly kind: 'audio' | 'video'; readonly name: string } | null
   readonly playing: boolean
   readonly rate: number
   readonly durationMs: number
+  /** Played again and again; null when nothing is. */
+  readonly loop: Stretch | null
   /** Why the linked media does not play; null when it does. */
   readonly trouble: string | null
 }
@@ -20,6 +23,7 @@ export type Player = {
   readonly pause: () => void
   readonly toggle: () => void
   readonly setRate: (rate: number) => void
+  readonly setLoop: (loop: Stretch | null) => void
   /** Called on every frame while playing and once after each seek. Answers the unsubscriber. */
   readonly onTime: (listener: (ms: number) => void) => () => void
 }

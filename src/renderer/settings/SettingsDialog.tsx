@@ -9,6 +9,7 @@ import { Segments, type Choice } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
 import type { Theme } from '../ui/theme'
 import { PictorySettings } from './PictorySettings'
+import { PlaybackSettings } from './PlaybackSettings'
 import './settings.css'
 
 const themeChoices: readonly Choice<Theme>[] = [
@@ -65,6 +66,7 @@ export const SettingsDialog = () => {
             />
           </div>
         </section>
+        <PlaybackSettings />
         <section aria-labelledby="settings-pictory">
           <h3 id="settings-pictory">Pictory</h3>
           <div className="setting">

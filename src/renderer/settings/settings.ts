@@ -18,6 +18,8 @@ export const paneLimits = {
 const width = (side: keyof typeof paneLimits) =>
   z.number().min(paneLimits[side].least).max(paneLimits[side].most).catch(paneLimits[side].usual)
 
+export const mostRewindMs = 5000
+
 const settingsSchema = z.object({
   theme: z.enum(themes).catch('system'),
   leftWidth: width('left'),
@@ -25,6 +27,12 @@ const settingsSchema = z.object({
   leftOpen: z.boolean().catch(true),
   rightOpen: z.boolean().catch(true),
   rightTab: z.enum(rightTabs).catch('captions'),
+  /** While playing, what is cut is passed over. */
+  skipCuts: z.boolean().catch(true),
+  /** Heard again when playing goes on after a pause. */
+  rewindMs: z.number().int().min(0).max(mostRewindMs).catch(0),
+  /** Playing waits while something is typed into the text. */
+  pauseTyping: z.boolean().catch(false),
   thresholdMs: z.number().int().min(0).max(5000).catch(300),
   preset: z.string().catch('netflix-en'),
   format: z.enum(fileFormats).catch('srt'),
