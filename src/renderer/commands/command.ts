@@ -4,7 +4,7 @@
 
 import type { Caesura } from '../desk/caesura'
 
-export type CommandGroup = 'Job' | 'Edit' | 'Playback' | 'Captions' | 'View' | 'Help'
+export type CommandGroup = 'Job' | 'Edit' | 'Words' | 'Playback' | 'Captions' | 'View' | 'Help'
 export type Command = {
   readonly id: string
   readonly label: string

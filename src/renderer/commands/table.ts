@@ -9,11 +9,13 @@ import { jobCommands } from './jobs'
 import { pauseCommands } from './pauses'
 import { playbackCommands } from './playback'
 import { viewCommands } from './view'
+import { wordCommands } from './words'
 
 export const commands: readonly Command[] = [
   ...jobCommands,
   ...editCommands,
   ...pauseCommands,
+  ...wordCommands,
   ...playbackCommands,
   ...captionCommands,
   ...viewCommands,

@@ -384,6 +384,7 @@ const surface = () => {
       selectedWords: () => new Set<string>(),
       pauseAtCaret: () => null,
       splitAt: () => {},
+      setProvenance: () => {},
       commands: [],
     },
   }

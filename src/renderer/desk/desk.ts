@@ -33,6 +33,7 @@ export type Surface = Pick<
   | 'selectedWords'
   | 'pauseAtCaret'
   | 'splitAt'
+  | 'setProvenance'
   | 'commands'
 >
 

@@ -9,6 +9,7 @@ import { Transcript } from '../editor/Transcript'
 import { MendButtons } from './Mend'
 import { Button, IconButton } from '../ui/Button'
 import { Keys, Tip } from '../ui/Tip'
+import { WordBar } from '../words/WordBar'
 
 const noWays: readonly MendWay[] = []
 const misfitWays: readonly MendWay[] = ['go-on', 'read-again']
@@ -19,6 +20,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
   const { desk, dialogs, library, messages, player, settings } = app
   const readOnly = useStore(document.session.store, (state) => state.readOnly)
   const unsaved = useStore(document.session.store, ({ save }) => (save.kind === 'unsaved' ? save.message : null))
+  const wordBar = useStore(settings.store, (state) => state.wordBar)
   const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
   const followLost = useStore(desk.store, (state) => state.followLost)
   const playing = useStore(player.store, (state) => state.playing)
@@ -83,6 +85,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           </Button>
         ) : null}
       </div>
+      {wordBar ? <WordBar document={document} /> : null}
     </>
   )
 }

@@ -42,6 +42,7 @@ const player: Player = {
   pause: () => {},
   toggle: () => {},
   setRate: () => {},
+  playTo: () => {},
   setLoop: () => {},
   onTime: () => () => {},
 }

@@ -11,14 +11,25 @@ import {
   type WidgetType,
 } from '@codemirror/view'
 import { endBefore, silencesIn } from '../../core/transcript/cuts'
-import type { Transcript } from '../../core/transcript/model'
+import type { Timing, Transcript } from '../../core/transcript/model'
 import { silencesOf } from '../../core/transcript/pauses'
+import { isCorrected, type OriginalText } from '../../core/transcript/provenance'
 import { tokensAt } from '../../core/transcript/tokens'
 import { CutMark, ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel, type OpenPauseMenu } from './marks'
 
 /** The document changed in a way the text does not show. */
 export const refresh = StateEffect.define()
 export const setThreshold = StateEffect.define<number>()
+/** Shows where words come from; with null only which times are estimated. */
+export const setProvenance = StateEffect.define<OriginalText | null>()
+
+const provenanceField = StateField.define<OriginalText | null>({
+  create: () => null,
+  update: (value, transaction) => {
+    for (const effect of transaction.effects) if (effect.is(setProvenance)) return effect.value
+    return value
+  },
+})
 
 /** Pauses shorter than this many ms are not shown. */
 export const thresholdField = StateField.define<number>({
@@ -44,10 +55,14 @@ const lines = {
 } as const
 
 const cut = Decoration.mark({ class: 'cm-cut' })
-const estimated = Decoration.mark({
-  class: 'cm-estimated',
-  attributes: { title: 'The time of this word is an estimate' },
-})
+const told = (name: string, title: string): Decoration => Decoration.mark({ class: name, attributes: { title } })
+const timings: Readonly<Record<Exclude<Timing, 'source'>, Decoration>> = {
+  estimated: told('cm-estimated', 'The time of this word is an estimate'),
+  split: told('cm-split', 'The time of this word is a part of another’s'),
+  joined: told('cm-joined', 'The time of this word is that of several'),
+  manual: told('cm-manual', 'The time of this word was set by hand'),
+}
+const corrected = told('cm-corrected', 'The text of this word was corrected')
 
 /** Out-time of what was said before an empty paragraph: the time its label shows. */
 const startOf = (transcript: Transcript, index: number): number => {
@@ -67,6 +82,7 @@ export type OpenMenus = { readonly speaker: OpenSpeakerMenu; readonly pause: Ope
 const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): DecorationSet => {
   const { state, viewport } = view
   const threshold = state.field(thresholdField)
+  const provenance = state.field(provenanceField)
   const here = state.doc.lineAt(state.selection.main.head).number
   const speakerIndex = new Map(transcript.speakers.map((speaker, index) => [speaker.id, index] as const))
   const ranges: Range<Decoration>[] = []
@@ -114,10 +130,13 @@ const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): De
       if (item.kind !== 'word') continue
       const at = found[wordIndex++]
       if (at === undefined) break
-      if (item.cut !== true && item.timing !== 'estimated') continue
+      const isEdited = provenance !== null && isCorrected(item, provenance)
+      const isTold = item.timing === 'estimated' || (provenance !== null && item.timing !== 'source')
+      if (item.cut !== true && !isTold && !isEdited) continue
       if (!drawn(from + at.from, from + at.to)) continue
       if (item.cut === true) ranges.push(cut.range(from + at.from, from + at.to))
-      if (item.timing === 'estimated') ranges.push(estimated.range(from + at.from, from + at.to))
+      if (isTold) ranges.push(timings[item.timing].range(from + at.from, from + at.to))
+      if (isEdited) ranges.push(corrected.range(from + at.from, from + at.to))
     }
   }
   return Decoration.set(ranges, true)
@@ -125,7 +144,8 @@ const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): De
 
 const lineOfCaret = (state: EditorState): number => state.doc.lineAt(state.selection.main.head).number
 
-export const paragraphDecorations = (transcript: () => Transcript, open: OpenMenus) =>
+export const paragraphDecorations = (transcript: () => Transcript, open: OpenMenus) => [
+  provenanceField,
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet
@@ -138,11 +158,12 @@ export const paragraphDecorations = (transcript: () => Transcript, open: OpenMen
           update.viewportChanged ||
           (update.selectionSet && lineOfCaret(update.startState) !== lineOfCaret(update.state)) ||
           update.transactions.some((each) =>
-            each.effects.some((effect) => effect.is(refresh) || effect.is(setThreshold)),
+            each.effects.some((effect) => effect.is(refresh) || effect.is(setThreshold) || effect.is(setProvenance)),
           )
         )
           this.decorations = decorate(update.view, transcript(), open)
       }
     },
     { decorations: (plugin) => plugin.decorations },
-  )
+  ),
+]

@@ -84,6 +84,7 @@ const makePlayer = () => {
     pause: () => store.setState({ playing: false }),
     toggle: () => {},
     setRate: () => {},
+    playTo: () => {},
     setLoop: () => {},
     onTime: (listener) => {
       listeners.add(listener)

@@ -26,13 +26,14 @@ import {
 import { EditorView, keymap, type KeyBinding, type ViewUpdate } from '@codemirror/view'
 import { silenceAt } from '../../core/transcript/cuts'
 import { textOf, words, type Transcript } from '../../core/transcript/model'
+import type { OriginalText } from '../../core/transcript/provenance'
 import { wordBefore } from '../../core/transcript/spoken'
 import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Change, Session } from '../session/types'
 import { matches, parseChord } from '../ui/keys'
 import { editorCommands, joinsWithBlank, split, type EditorCommand } from './commands'
-import { paragraphDecorations, refresh, setThreshold, thresholdField } from './decorations'
+import { paragraphDecorations, refresh, setProvenance, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
 import { type Place, placeOf, selectedWords, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
@@ -72,6 +73,8 @@ export type Editor = {
   readonly focus: () => void
   readonly setThreshold: (ms: number) => void
   readonly setTitle: (title: string) => void
+  /** Shows where words come from, by the original's texts; null: only which times are estimated. */
+  readonly setProvenance: (originalText: OriginalText | null) => void
   /** Shows the words said at `ms`, or last before it; the caret stays. */
   readonly revealTime: (ms: number) => void
   /** Shows the word and puts the caret at it. */
@@ -323,6 +326,7 @@ export const createEditor = (parts: EditorParts): Editor => {
     },
     focus: () => view.focus(),
     setThreshold: (ms) => view.dispatch({ effects: setThreshold.of(ms) }),
+    setProvenance: (originalText) => view.dispatch({ effects: setProvenance.of(originalText) }),
     setTitle: (title) => view.dispatch({ effects: titleSlot.reconfigure(named(title)) }),
     revealTime: (ms) => {
       const spoken = wordBefore(current, ms)

@@ -135,6 +135,10 @@ export const theme = EditorView.theme({
     boxShadow: '0 0 0 2px var(--hl)',
   },
   '.cm-estimated': { borderBottom: '1.5px dotted var(--accent)' },
+  '.cm-split': { borderBottom: '1.5px dashed var(--accent)' },
+  '.cm-joined': { borderBottom: '3px double var(--accent)' },
+  '.cm-manual': { borderBottom: '2px solid var(--accent)' },
+  '.cm-corrected': { textDecoration: 'underline wavy var(--accent) 1px', textUnderlineOffset: '3px' },
   '.cm-cut': { textDecoration: 'line-through', color: 'var(--faint)' },
 
   '.cm-panels': { color: 'var(--text)', background: 'var(--panel, var(--paper))', zIndex: '2' },

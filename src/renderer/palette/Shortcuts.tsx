@@ -8,7 +8,7 @@ import { Keys } from '../ui/Tip'
 import { doubled } from './Palette'
 import './palette.css'
 
-const groups: readonly CommandGroup[] = ['Job', 'Edit', 'Playback', 'Captions', 'View', 'Help']
+const groups: readonly CommandGroup[] = ['Job', 'Edit', 'Words', 'Playback', 'Captions', 'View', 'Help']
 
 type Row = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
 

@@ -44,6 +44,8 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
   let frame = 0
   let skips: readonly Stretch[] = []
   let rewindMs = 0
+  /** Where a part that is played once ends. */
+  let untilMs: number | null = null
   /** Whether the position is where playing stopped. */
   let rests = false
   /** A seek the element has not reached yet. */
@@ -65,6 +67,10 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     const { playing, durationMs, loop } = store.getState()
     if (!playing || wantedMs !== null) return
     const ms = timeMs()
+    if (untilMs !== null) {
+      if (ms >= untilMs) pause()
+      return
+    }
     if (loop !== null && (ms >= loop.endMs || ms < loop.startMs)) {
       seek(loop.startMs)
       return
@@ -101,6 +107,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     if (timeMs() >= durationMs) seek(0)
     else if (rests && rewindMs > 0) seek(timeMs() - rewindMs)
     rests = false
+    untilMs = null
     if (live) {
       // The element says in its own events whether it plays; a refusal arrives as 'error' or 'pause'.
       element.play().catch(() => store.setState({ playing: false }))
@@ -112,6 +119,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
   }
   const pause = () => {
     if (store.getState().playing) rests = true
+    untilMs = null
     if (live) {
       element.pause()
       return
@@ -191,6 +199,11 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       if (!live) stand()
       element.playbackRate = kept
       store.setState({ rate: kept })
+    },
+    playTo: (startMs, endMs) => {
+      seek(startMs)
+      play()
+      untilMs = limit(endMs)
     },
     setLoop: (loop) => {
       store.setState({ loop })

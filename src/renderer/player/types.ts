@@ -23,6 +23,8 @@ export type Player = {
   readonly pause: () => void
   readonly toggle: () => void
   readonly setRate: (rate: number) => void
+  /** Plays this part once, then stops. */
+  readonly playTo: (startMs: number, endMs: number) => void
   readonly setLoop: (loop: Stretch | null) => void
   /** Called on every frame while playing and once after each seek. Answers the unsubscriber. */
   readonly onTime: (listener: (ms: number) => void) => () => void

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { speakerStyles } from '../../core/formats/speaker'
 import { fileFormats } from '../../core/formats/table'
+import { kinds } from '../../core/transcript/provenance'
 import { sortKeys } from '../library/sort'
 import { themes } from '../ui/theme'
 
@@ -18,6 +19,9 @@ export const paneLimits = {
 const width = (side: keyof typeof paneLimits) =>
   z.number().min(paneLimits[side].least).max(paneLimits[side].most).catch(paneLimits[side].usual)
 
+/** How far a nudge moves a time: a frame, or so many ms. */
+export const nudgeSteps = ['frame', '10', '100'] as const
+export type NudgeStep = (typeof nudgeSteps)[number]
 export const mostRewindMs = 5000
 
 const settingsSchema = z.object({
@@ -27,6 +31,10 @@ const settingsSchema = z.object({
   leftOpen: z.boolean().catch(true),
   rightOpen: z.boolean().catch(true),
   rightTab: z.enum(rightTabs).catch('captions'),
+  /** The times of words, under the text. */
+  wordBar: z.boolean().catch(false),
+  wordKind: z.enum(kinds).catch('estimated'),
+  nudgeStep: z.enum(nudgeSteps).catch('frame'),
   /** While playing, what is cut is passed over. */
   skipCuts: z.boolean().catch(true),
   /** Heard again when playing goes on after a pause. */
