@@ -573,6 +573,22 @@ test('whatever is typed, undone and changed from outside, the lines are the para
           { weight: 6, arbitrary: anyTyping.map((typing) => ({ do: 'type' as const, typing })) },
           {
             weight: 1,
+            arbitrary: fc.record({
+              do: fc.constant('move' as const),
+              typing: anyTyping,
+              to: fc.double({ min: 0, max: 1, noNaN: true }),
+            }),
+          },
+          {
+            weight: 1,
+            arbitrary: fc.record({
+              do: fc.constant('many' as const),
+              typing: anyTyping,
+              apart: fc.integer({ min: 2, max: 12 }),
+            }),
+          },
+          {
+            weight: 1,
             arbitrary: fc.constantFrom(
               { do: 'undo' as const },
               { do: 'redo' as const },
@@ -602,6 +618,34 @@ test('whatever is typed, undone and changed from outside, the lines are the para
                     : act.typing.text.length > 1
                       ? 'input.paste'
                       : 'input.type',
+              })
+              break
+            }
+            case 'move': {
+              // What is dragged goes and comes in one change.
+              const { length } = view.state.doc
+              const from = Math.round(act.typing.from * length)
+              const to = Math.min(length, from + act.typing.length)
+              const at = Math.round(act.to * length)
+              if (at > from && at < to) break
+              const insert = view.state.doc.slice(from, to)
+              view.dispatch({
+                changes: [
+                  { from, to },
+                  { from: at, insert },
+                ],
+                userEvent: 'move.drop',
+              })
+              break
+            }
+            case 'many': {
+              // As “replace all” does: many places in one change.
+              const { length } = view.state.doc
+              const insert = view.state.toText(act.typing.text)
+              const places = Array.from({ length: Math.floor(length / act.apart) }, (_, n) => n * act.apart)
+              view.dispatch({
+                changes: places.map((from) => ({ from, to: from + 1, insert })),
+                userEvent: 'input.replace.all',
               })
               break
             }
