@@ -21,6 +21,8 @@ import { createDesk, whyUnsaved } from './desk/desk'
 import type { Later } from './desk/derived'
 import { createDialogs } from './desk/dialogs'
 import { listenToDrops } from './document/drop'
+import { createExpressions, type Answer, type Thread } from './find/expressions'
+import { createFind } from './find/find'
 import { intakeOf, receive } from './library/intake'
 import { createLibrary } from './library/library'
 import { watchKey } from './library/refused-key'
@@ -50,6 +52,21 @@ const later: Later = (run, ms) => {
   }
 }
 
+const timer = (run: () => void, ms: number) => {
+  const handle = setTimeout(run, ms)
+  return () => clearTimeout(handle)
+}
+
+const startThread = (onAnswer: (answer: Answer) => void): Thread => {
+  const worker = new Worker(new URL('./find/expression.worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }) => onAnswer(data))
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, not a window
+    ask: (question) => worker.postMessage(question),
+    end: () => worker.terminate(),
+  }
+}
+
 const library = createLibrary(bridge)
 const search = createSearch(bridge, library)
 const settings = createSettings(localStorage)
@@ -69,10 +86,7 @@ const desk = createDesk({
   settings,
   openSession: openSession(bridge, {
     now: Date.now,
-    setTimer: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    setTimer: timer,
     newId: () => crypto.randomUUID(),
   }),
   segmentFor,
@@ -80,6 +94,13 @@ const desk = createDesk({
   onStay: (message) =>
     messages.say('This job stays open.', { more: `${message} Open the other one when it is saved.`, failure: true }),
   onLost: (message) => messages.say(message),
+  onHit: (text) => find.look(text),
+})
+const find = createFind({
+  desk,
+  messages,
+  expressions: createExpressions(startThread, timer),
+  later,
 })
 const ticker = createTicker(Date.now, {
   every: (run, ms) => setInterval(run, ms),
@@ -87,7 +108,7 @@ const ticker = createTicker(Date.now, {
 })
 const service = createService(bridge)
 const work = createWork(bridge)
-const app: Caesura = { bridge, library, search, desk, player, settings, service, work, dialogs, messages, ticker }
+const app: Caesura = { bridge, library, search, desk, find, player, settings, service, work, dialogs, messages, ticker }
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)

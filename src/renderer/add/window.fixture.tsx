@@ -12,6 +12,8 @@ import { createDesk } from '../desk/desk'
 import { createDialogs } from '../desk/dialogs'
 import { createFakeBridge } from '../desk/fake.fixture'
 import { openSession } from '../desk/open-session'
+import { createExpressions } from '../find/expressions'
+import { createFind } from '../find/find'
 import { createLibrary } from '../library/library'
 import { createPlayer } from '../player/player'
 import { createSearch } from '../search/search'
@@ -55,6 +57,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
     later: () => () => {},
     onStay: () => {},
     onLost: () => {},
+    onHit: () => {},
   })
   const said: string[] = []
   const messages = createMessages()
@@ -63,6 +66,15 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
     library,
     search: createSearch(fake.bridge, library),
     desk,
+    find: createFind({
+      desk,
+      messages,
+      expressions: createExpressions(
+        () => ({ ask: () => {}, end: () => {} }),
+        () => () => {},
+      ),
+      later: () => () => {},
+    }),
     player,
     settings,
     service: createService(fake.bridge),

@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Bridge } from '../../ipc/bridge'
+import type { Find } from '../find/find'
 import type { Library } from '../library/library'
 import type { MediaPlayer } from '../player/player'
 import type { Search } from '../search/search'
@@ -19,6 +20,7 @@ export type Caesura = {
   readonly library: Library
   readonly search: Search
   readonly desk: Desk
+  readonly find: Find
   readonly player: MediaPlayer
   readonly settings: Settings
   readonly service: ServiceWindow

@@ -44,6 +44,7 @@ const setUp = async (
   let id = 0
   const stays: string[] = []
   const lost: string[] = []
+  const hits: string[] = []
   const desk = createDesk({
     bridge: fake.bridge,
     library,
@@ -53,10 +54,11 @@ const setUp = async (
     segmentFor,
     later,
     onStay: (message) => stays.push(message),
+    onHit: (text) => hits.push(text),
     onLost: (message) => lost.push(message),
   })
   await library.load()
-  return { ...fake, library, settings, player, desk, due, idle, stays, lost }
+  return { ...fake, library, settings, player, desk, due, idle, stays, lost, hits }
 }
 const rename = {
   kind: 'speaker',
@@ -380,7 +382,11 @@ const surface = () => {
       revealWord: nothing,
       showHit: (first: string, last: string, text: string) => void shown.push(`${first} ${last} ${text}`),
       scrollToPlaying: nothing,
-      find: nothing,
+      lines: () => [],
+      selected: () => ({ line: 0, from: 0, to: 0, text: '' }),
+      selectFound: () => {},
+      replaceFound: () => false,
+      markFound: () => {},
       selectedWords: () => new Set<string>(),
       pauseAtCaret: () => null,
       splitAt: () => {},
@@ -393,7 +399,7 @@ const at = (paragraph: number, word: number) => ({ paragraph, word, startMs: 0 }
 
 describe('a hit of the search', () => {
   it('opens the job at its words once the text stands, and leaves the list as it is', async () => {
-    const { desk, library } = await setUp()
+    const { desk, library, hits } = await setUp()
     const { shown, surface: stands } = surface()
     library.search('hello')
     await desk.openAt(jobId(2), { query: 'HELL', place: at(1, 0) })
@@ -402,6 +408,7 @@ describe('a hit of the search', () => {
     expect(shown).toEqual([])
     desk.setSurface(stands)
     expect(shown).toEqual(['w3 w3 HELL'])
+    expect(hits).toEqual(['HELL'])
     // The job lies open already.
     await desk.openAt(jobId(2), { query: '"good morning"', place: at(0, 0) })
     expect(shown.slice(1)).toEqual(['w1 w2 good morning'])

@@ -29,7 +29,11 @@ export type Surface = Pick<
   | 'revealWord'
   | 'showHit'
   | 'scrollToPlaying'
-  | 'find'
+  | 'lines'
+  | 'selected'
+  | 'selectFound'
+  | 'replaceFound'
+  | 'markFound'
   | 'selectedWords'
   | 'pauseAtCaret'
   | 'splitAt'
@@ -94,6 +98,8 @@ type Parts = {
   readonly onStay: (message: string) => void
   /** What was looked for is no longer where it was found. */
   readonly onLost: (message: string) => void
+  /** Words that were looked for in the library are shown: the keys go on from there. */
+  readonly onHit: (text: string) => void
 }
 
 /** Why closing now would lose changes, as a sentence; null when it would not. */
@@ -131,6 +137,7 @@ export const createDesk = ({
   later,
   onStay,
   onLost,
+  onHit,
 }: Parts) => {
   const store = createStore<DeskState>(() => ({
     view: { kind: 'nothing' },
@@ -151,7 +158,11 @@ export const createDesk = ({
     sought = null
     const located = locate(open.session.store.getState().transcript, parseQuery(query), place)
     if (located === null) onLost('These words are not in the transcript any more.')
-    else surface.showHit(located.first.id, located.last.id, foundText(query, located.text))
+    else {
+      const text = foundText(query, located.text)
+      surface.showHit(located.first.id, located.last.id, text)
+      onHit(text)
+    }
   }
 
   const document = (): OpenDocument | null => {

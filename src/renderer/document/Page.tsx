@@ -6,6 +6,7 @@ import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Transcript } from '../editor/Transcript'
+import { FindBar } from '../find/FindBar'
 import { MendButtons } from './Mend'
 import { Button, IconButton } from '../ui/Button'
 import { Keys, Tip } from '../ui/Tip'
@@ -17,9 +18,10 @@ const misfitWays: readonly MendWay[] = ['go-on', 'read-again']
 /** The text of the open document, with what may have to be said above it. */
 export const Page = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
-  const { desk, dialogs, library, messages, player, settings } = app
+  const { desk, dialogs, find, library, messages, player, settings } = app
   const readOnly = useStore(document.session.store, (state) => state.readOnly)
   const unsaved = useStore(document.session.store, ({ save }) => (save.kind === 'unsaved' ? save.message : null))
+  const isFinding = useStore(find.store, (state) => state.isOpen)
   const wordBar = useStore(settings.store, (state) => state.wordBar)
   const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
   const followLost = useStore(desk.store, (state) => state.followLost)
@@ -59,6 +61,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           </Button>
         </div>
       )}
+      {isFinding ? <FindBar document={document} /> : null}
       <div className="page">
         <Transcript
           session={document.session}

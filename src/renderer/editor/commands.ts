@@ -1,7 +1,6 @@
 // What can be done in the text by key, menu or palette. Each `run` answers whether it did something; `applies` says so
 // beforehand, so that a menu and a key agree. Keys are in CodeMirror's notation (Mod is ⌘ on macOS, Ctrl elsewhere).
 
-import { openSearchPanel } from '@codemirror/search'
 import { EditorSelection, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { pauseInWords, silencesOf } from '../../core/transcript/pauses'
@@ -233,13 +232,6 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
       keys: ['Mod-Enter'],
       applies: () => transcript().paragraphs.length > 0,
       run: seekCaret,
-    },
-    {
-      id: 'find-in-text',
-      label: 'Find in the transcript',
-      keys: ['Mod-f'],
-      applies: () => true,
-      run: () => openSearchPanel(view),
     },
     ...Array.from({ length: 9 }, (_, index) => assign(index)),
   ]

@@ -4,16 +4,6 @@
 
 import { standardKeymap } from '@codemirror/commands'
 import {
-  closeSearchPanel,
-  findNext,
-  findPrevious,
-  openSearchPanel,
-  search,
-  searchPanelOpen,
-  SearchQuery,
-  setSearchQuery,
-} from '@codemirror/search'
-import {
   Annotation,
   Compartment,
   EditorSelection,
@@ -25,6 +15,7 @@ import {
 } from '@codemirror/state'
 import { EditorView, keymap, type KeyBinding, type ViewUpdate } from '@codemirror/view'
 import { silenceAt } from '../../core/transcript/cuts'
+import type { Found, Hit } from '../../core/transcript/find'
 import { textOf, words, type Transcript } from '../../core/transcript/model'
 import type { OriginalText } from '../../core/transcript/provenance'
 import { wordBefore } from '../../core/transcript/spoken'
@@ -35,6 +26,7 @@ import { matches, parseChord } from '../ui/keys'
 import { editorCommands, joinsWithBlank, split, type EditorCommand } from './commands'
 import { paragraphDecorations, refresh, setProvenance, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
+import { foundMarks, setFound, type FoundIn } from './found'
 import { type Place, placeOf, selectedWords, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
 import { theme } from './theme'
@@ -79,10 +71,18 @@ export type Editor = {
   readonly revealTime: (ms: number) => void
   /** Shows the word and puts the caret at it. */
   readonly revealWord: (wordId: string) => void
-  /** Selects the text where it stands in these words, or all of them, and finds it from there on: F3 goes to the next. */
+  /** Selects the text where it stands in these words, or all of them. */
   readonly showHit: (firstId: string, lastId: string, text: string) => void
   readonly scrollToPlaying: () => void
-  readonly find: () => void
+  /** The lines of the text, one a paragraph. */
+  readonly lines: () => readonly string[]
+  /** What is selected, in the line where it begins. */
+  readonly selected: () => Hit & { readonly text: string }
+  readonly selectFound: (hit: Hit) => void
+  /** Puts what replaces them in the place of these hits, as one change; false where nothing was changed. */
+  readonly replaceFound: (hits: readonly Found[]) => boolean
+  /** Marks what is looked for; null for nothing. */
+  readonly markFound: (foundIn: FoundIn | null) => void
   /** The ids of the words that the selection touches, or of the one at the caret. */
   readonly selectedWords: () => ReadonlySet<string>
   /** The silence next to the caret, before its word or after it; null where there is none. */
@@ -104,25 +104,6 @@ const tidyPaste = (text: string): string =>
     .replace(/\r\n?/gu, '\n')
     .replace(/^\s*\n|\n\s*$/gu, ' ')
     .replace(/\n\s*\n/gu, '\n')
-
-/** CodeMirror's words in ours. */
-const phrases = {
-  next: 'Next',
-  previous: 'Previous',
-  'match case': 'Match case',
-  regexp: 'Regular expression',
-  'by word': 'Whole words',
-  replace: 'Replace',
-  'replace all': 'Replace all',
-  close: 'Close',
-}
-
-const searchKeys: readonly KeyBinding[] = [
-  { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel', preventDefault: true },
-  { key: 'F3', shift: findPrevious, run: findNext, scope: 'editor search-panel', preventDefault: true },
-  { key: 'Mod-g', shift: findPrevious, run: findNext, scope: 'editor search-panel', preventDefault: true },
-  { key: 'Escape', run: closeSearchPanel, scope: 'editor search-panel' },
-]
 
 export const createEditor = (parts: EditorParts): Editor => {
   const { host, session, player, onSpeakerMenu, onPauseMenu, onCaret, onFollowLost, onRefused } = parts
@@ -227,10 +208,9 @@ export const createEditor = (parts: EditorParts): Editor => {
             }),
         }),
         playing.extension,
-        search({ top: true }),
+        foundMarks,
         joinsWithBlank,
-        EditorState.phrases.of(phrases),
-        keymap.of([...searchKeys, ...standardKeymap]),
+        keymap.of([...standardKeymap]),
         EditorView.domEventHandlers({
           mousedown: (event, view) => {
             if (event.button !== 0 || !(event.ctrlKey || event.metaKey)) return false
@@ -349,19 +329,39 @@ export const createEditor = (parts: EditorParts): Editor => {
       const there = view.state.sliceDoc(first.from, last.to)
       const at = there.toLowerCase().indexOf(text.toLowerCase())
       const [from, to] = at < 0 ? [first.from, last.to] : [first.from + at, first.from + at + text.length]
-      // Opening asks for what is selected and takes the focus: it comes before both.
-      if (!searchPanelOpen(view.state)) openSearchPanel(view)
-      const wanted = new SearchQuery({ search: view.state.sliceDoc(from, to), literal: true })
       view.dispatch({
         selection: EditorSelection.range(from, to),
-        effects: [setSearchQuery.of(wanted), EditorView.scrollIntoView(from, { y: 'center' })],
+        effects: EditorView.scrollIntoView(from, { y: 'center' }),
       })
       view.focus()
     },
     scrollToPlaying: () => playing.scrollToPlaying(view),
-    find: () => {
-      openSearchPanel(view)
+    lines: () => view.state.doc.toString().split('\n'),
+    selected: () => {
+      const { from, to } = view.state.selection.main
+      const line = view.state.doc.lineAt(from)
+      return { line: line.number - 1, from: from - line.from, to: to - line.from, text: view.state.sliceDoc(from, to) }
     },
+    selectFound: ({ line, from, to }) => {
+      const start = view.state.doc.line(line + 1).from
+      view.dispatch({
+        selection: EditorSelection.range(start + from, start + to),
+        effects: EditorView.scrollIntoView(start + from, { y: 'center' }),
+      })
+    },
+    replaceFound: (hits) => {
+      if (readOnly) return false
+      const before = view.state.doc
+      view.dispatch({
+        changes: hits.map(({ line, from, to, by }) => {
+          const start = before.line(line + 1).from
+          return { from: start + from, to: start + to, insert: (by ?? '').replace(/\s+/gu, ' ') }
+        }),
+        userEvent: hits.length === 1 ? 'input.replace' : 'input.replace.all',
+      })
+      return view.state.doc !== before
+    },
+    markFound: (foundIn) => view.dispatch({ effects: setFound.of(foundIn) }),
     selectedWords: () => selectedWords(view.state, current),
     pauseAtCaret: () => {
       const { head } = view.state.selection.main

@@ -7,18 +7,6 @@ const speakers = Object.fromEntries(
   [1, 2, 3, 4, 5, 6, 7, 8].map((number) => [`.cm-s${number} button`, { color: `var(--s${number})` }]),
 )
 
-const field = {
-  font: 'inherit',
-  color: 'var(--text)',
-  background: 'var(--paper)',
-  backgroundImage: 'none',
-  border: '1px solid var(--line-strong, var(--line))',
-  borderRadius: 'var(--radius, 7px)',
-  padding: '0 9px',
-  height: '28px',
-  margin: '0',
-}
-
 export const theme = EditorView.theme({
   '&': { height: '100%', color: 'var(--text)', background: 'var(--paper)', containerType: 'inline-size' },
   '&.cm-focused': { outline: 'none' },
@@ -141,46 +129,8 @@ export const theme = EditorView.theme({
   '.cm-corrected': { textDecoration: 'underline wavy var(--accent) 1px', textUnderlineOffset: '3px' },
   '.cm-cut': { textDecoration: 'line-through', color: 'var(--faint)' },
 
-  '.cm-panels': { color: 'var(--text)', background: 'var(--panel, var(--paper))', zIndex: '2' },
-  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
-  '.cm-panel.cm-search': {
-    padding: '9px 40px 9px 14px',
-    fontFamily: 'var(--font-ui, inherit)',
-    fontSize: '13px',
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '6px',
-  },
-  '.cm-panel.cm-search br': { display: 'block', width: '100%', content: '""' },
-  '.cm-panel.cm-search .cm-textfield': { ...field, flex: '1 1 160px', maxWidth: '280px' },
-  '.cm-panel.cm-search .cm-textfield:focus': { outline: '2px solid var(--accent)', outlineOffset: '-1px' },
-  '.cm-panel.cm-search .cm-button': { ...field, color: 'var(--soft)' },
-  '.cm-panel.cm-search .cm-button:hover': { color: 'var(--text)', background: 'var(--hover, transparent)' },
-  // Marks every match as a selection of its own, which this text has not.
-  '.cm-panel.cm-search .cm-button[name=select]': { display: 'none' },
-  '.cm-panel.cm-search label': {
-    fontSize: '12px',
-    color: 'var(--soft)',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '4px',
-    margin: '0 2px',
-  },
-  '.cm-panel.cm-search input[type=checkbox]': { accentColor: 'var(--accent)', margin: '0' },
-  '.cm-panel.cm-search button[name=close]': {
-    color: 'var(--soft)',
-    fontSize: '18px',
-    lineHeight: '1',
-    width: '26px',
-    height: '26px',
-    top: '10px',
-    right: '10px',
-    borderRadius: 'var(--radius, 7px)',
-    cursor: 'pointer',
-  },
-  '.cm-searchMatch': { background: 'color-mix(in srgb, var(--hl) 65%, transparent)', borderRadius: '3px' },
-  '.cm-searchMatch-selected': { background: 'var(--hl)', outline: '1.5px solid var(--accent)' },
+  '.cm-found': { background: 'color-mix(in srgb, var(--hl) 65%, transparent)', borderRadius: '3px' },
+  '.cm-found-here': { background: 'var(--hl)', outline: '1.5px solid var(--accent)' },
 
   // A narrow pane: the label goes above the text.
   '@container (max-width: 560px)': {
@@ -201,6 +151,6 @@ export const theme = EditorView.theme({
     '.cm-tall': { minHeight: '0' },
   },
   '@media (forced-colors: active)': {
-    '.cm-playing, .cm-searchMatch': { outline: '2px solid Highlight' },
+    '.cm-playing, .cm-found': { outline: '2px solid Highlight' },
   },
 })

@@ -12,7 +12,7 @@ import './palette.css'
 
 const shownJobs = 30
 /** The text surface brings these for its own keys. */
-export const doubled = new Set(['undo', 'redo', 'find-in-text'])
+export const doubled = new Set(['undo', 'redo'])
 
 const countWords = (count: number): string => (count === 0 ? '' : plural(count, 'job'))
 
