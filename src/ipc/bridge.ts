@@ -60,6 +60,7 @@ export const verbs = [
   'appendEdits',
   'jobHistory',
   'jobBase',
+  'menuState',
   'chooseFiles',
   'addImports',
   'openSample',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { eventNames, verbs } from './bridge'
-import { commandEntries, commandIds } from './commands'
+import { commandLabels, commandIds } from './commands'
 import { calls, events, keyStatusSchema } from './contract'
 
 describe('the contract', () => {
@@ -33,6 +33,6 @@ describe('the contract', () => {
   })
 
   test('every command of the menu has an entry', () => {
-    expect(Object.keys(commandEntries).sort()).toEqual([...commandIds].sort())
+    expect(Object.keys(commandLabels).sort()).toEqual([...commandIds].sort())
   })
 })

@@ -447,6 +447,15 @@ export const calls = {
   useLibrary: { args: nothing, value: z.object({ restarts: z.boolean() }) },
   /** What is to become of the folder that the library moved from. */
   oldLibrary: { args: z.strictObject({ what: z.enum(['trash', 'keep']) }), value: z.null() },
+  /** The window's commands as they are now, for the application menu, which takes those it offers. */
+  menuState: {
+    args: z.strictObject({
+      entries: z
+        .array(z.strictObject({ id: z.string().max(60), keys: z.string().max(60).nullable(), applies: z.boolean() }))
+        .max(500),
+    }),
+    value: z.null(),
+  },
   about: {
     args: nothing,
     value: z.object({

@@ -44,6 +44,7 @@ const world = (own: Partial<Handlers> = {}) => {
     appendEdits: missing('appendEdits'),
     jobHistory: missing('jobHistory'),
     jobBase: missing('jobBase'),
+    menuState: missing('menuState'),
     originalText: missing('originalText'),
     dragJob: missing('dragJob'),
     prepareDrag: missing('prepareDrag'),

@@ -41,7 +41,7 @@ import { createImports } from './imports'
 import { log, logError } from './log'
 import { createMany } from './many'
 import { createMediaLinks } from './media'
-import { menuTemplate } from './menu'
+import { menuTemplate, type MenuState } from './menu'
 import { createNetwork } from './network'
 import { createNews } from './news'
 import { createNotices } from './notice'
@@ -323,6 +323,12 @@ const start = async (): Promise<void> => {
     if (paths.length > 0) news.tell('filesOpened', await openFiles(paths))
   }
 
+  const setMenu = (state: MenuState): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate({ send: (id) => news.tell('command', { id }), mac: process.platform === 'darwin', state }),
+      ),
+    )
   const handlers: Handlers = {
     ...service.handlers,
     ...createMany({ library, poke: service.poke }),
@@ -344,6 +350,10 @@ const start = async (): Promise<void> => {
       return read.ok ? library.append(jobId, read.value) : read
     },
     jobHistory: ({ jobId, from }) => library.history(jobId, from),
+    menuState: async ({ entries }) => {
+      setMenu(entries)
+      return ok(null)
+    },
     jobBase: ({ jobId, which }) => library.base(jobId, which),
     originalText: ({ jobId }) => library.original(jobId),
     chooseFiles: async () => {
@@ -408,9 +418,7 @@ const start = async (): Promise<void> => {
   protocol.handle(scheme, createScheme(join(import.meta.dirname, '../renderer'), links.pathOf))
   guardSession(session.defaultSession, log)
   guardContents(app, { shell, log })
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate((id) => news.tell('command', { id }), process.platform === 'darwin')),
-  )
+  setMenu([])
 
   let lastCrashAt = 0
   const show = (): void => {

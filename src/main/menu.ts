@@ -1,18 +1,32 @@
-// The application menu. Entries of ours send their id to the window; the rest are the system's own roles.
+// The application menu. Entries of ours send their id to the window, which says what keys they have and whether they apply; the rest are
+// the system's own roles.
 
 import type { MenuItemConstructorOptions } from 'electron'
-import { commandEntries, type CommandId } from '../ipc/commands'
+import { accelerator, commandLabels, type CommandId } from '../ipc/commands'
+import type { Calls } from '../ipc/contract'
 
-/** @param send tells the window that a command was chosen. @param mac macOS has an application menu of its own. */
-export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuItemConstructorOptions[] => {
+export type MenuState = Calls['menuState']['args']['entries']
+
+type Wishes = {
+  /** Tells the window that a command was chosen. */
+  readonly send: (id: CommandId) => void
+  /** macOS has an application menu of its own. */
+  readonly mac: boolean
+  /** [] until the window has said: then everything is offered, without keys. */
+  readonly state: MenuState
+}
+
+export const menuTemplate = ({ send, mac, state }: Wishes): MenuItemConstructorOptions[] => {
+  const told = new Map(state.map((entry) => [entry.id, entry]))
   const ours = (id: CommandId): MenuItemConstructorOptions => {
-    const { label, keys } = commandEntries[id]
-    // The window listens to the keys itself: it knows whether a text field means something else by them.
+    const { keys = null, applies = true } = told.get(id) ?? {}
     return {
       id,
-      label,
+      label: commandLabels[id],
+      enabled: applies,
       click: () => send(id),
-      ...(keys === null ? {} : { accelerator: keys, registerAccelerator: false }),
+      // The window listens to the keys itself: it knows whether a text field means something else by them.
+      ...(keys === null ? {} : { accelerator: accelerator(keys), registerAccelerator: false }),
     }
   }
   const line: MenuItemConstructorOptions = { type: 'separator' }
@@ -44,20 +58,30 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         line,
         ours('open-files'),
         ours('open-sample'),
-        line,
-        ours('rename-job'),
-        ours('tag-jobs'),
-        ours('duplicate-job'),
         ours('link-recording'),
         line,
         ours('export'),
         ours('export-jobs'),
         ours('save-copy'),
+        ...(mac
+          ? [line, { role: 'close' } as const]
+          : [line, ours('settings'), ours('key'), line, { role: 'quit' } as const]),
+      ],
+    },
+    {
+      label: 'Library',
+      submenu: [
+        ours('search-library'),
         line,
+        ours('rename-job'),
+        ours('tag-jobs'),
+        ours('duplicate-job'),
         ours('reveal-job'),
+        line,
         ours('trash-jobs'),
         ours('restore-jobs'),
         ours('show-trash'),
+        ours('empty-trash'),
         line,
         ours('check-all'),
         ours('pause-all'),
@@ -66,9 +90,7 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('back-up'),
         ours('bring-back'),
         ours('check-library'),
-        ...(mac
-          ? [line, { role: 'close' } as const]
-          : [line, ours('settings'), ours('key'), line, { role: 'quit' } as const]),
+        ours('move-library'),
       ],
     },
     {
@@ -77,9 +99,6 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         ours('undo'),
         ours('redo'),
         line,
-        ours('restore-paragraph'),
-        ours('restore-word'),
-        line,
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
@@ -87,6 +106,51 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         { role: 'selectAll' },
         line,
         ours('find'),
+        ours('replace'),
+        ours('find-next'),
+        ours('find-previous'),
+        line,
+        ours('restore-paragraph'),
+        ours('restore-word'),
+      ],
+    },
+    {
+      label: 'Transcript',
+      submenu: [
+        ours('split-paragraph'),
+        ours('join-paragraph'),
+        ours('speaker-menu'),
+        line,
+        ours('next-pause'),
+        ours('previous-pause'),
+        ours('pause-menu'),
+        ours('shorten-pauses'),
+        line,
+        ours('toggle-cut'),
+        ours('restore-cuts'),
+        line,
+        ours('word-bar'),
+        line,
+        ours('next-marked'),
+        ours('previous-marked'),
+      ],
+    },
+    {
+      label: 'Playback',
+      submenu: [
+        ours('play'),
+        ours('back'),
+        ours('on'),
+        ours('word-back'),
+        ours('word-on'),
+        line,
+        ours('play-from-caret'),
+        ours('to-playing'),
+        ours('loop'),
+        line,
+        ours('slower'),
+        ours('faster'),
+        ours('skip-cuts'),
       ],
     },
     {
@@ -105,7 +169,6 @@ export const menuTemplate = (send: (id: CommandId) => void, mac: boolean): MenuI
         { role: 'togglefullscreen' },
       ],
     },
-    { label: 'Playback', submenu: [ours('play')] },
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
     { role: 'help', submenu: [ours('shortcuts')] },
   ]

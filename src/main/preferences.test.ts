@@ -74,7 +74,7 @@ test('a disk that takes nothing is no trouble', async () => {
 test.each([true, false])('the menu offers every command once (mac: %s), and sends its id', (mac) => {
   const sent: string[] = []
   const offered: string[] = []
-  for (const { submenu } of menuTemplate((id) => sent.push(id), mac))
+  for (const { submenu } of menuTemplate({ send: (id) => sent.push(id), mac, state: [] }))
     if (Array.isArray(submenu))
       for (const item of submenu)
         if (item.id !== undefined) {

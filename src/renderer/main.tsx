@@ -15,6 +15,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { segmentFor } from './captions/presets'
 import { listenToKeys } from './commands/keyboard'
+import { tellMenu } from './commands/menu'
 import { runCommand } from './commands/table'
 import { CaesuraContext, type Caesura } from './desk/caesura'
 import { createDesk, whyUnsaved } from './desk/desk'
@@ -112,6 +113,7 @@ const app: Caesura = { bridge, library, search, desk, find, player, settings, se
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)
+tellMenu(app, later)
 listenToDrops(app, window)
 bridge.on('command', ({ id }) => void runCommand(app, id))
 bridge.on('filesOpened', (opened) => receive({ ok: true, value: opened }, intakeOf(app)))

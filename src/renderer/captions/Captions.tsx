@@ -183,7 +183,7 @@ const Sum = ({ document }: { readonly document: OpenDocument }) => {
       </span>
       {tallies.slice(0, 2).map(({ words, count, severity }) => (
         <span key={`${severity} ${words}`} className={`${severity}-text`}>
-          <Tip says="Go to the next cue that breaks a rule" keys="F4">
+          <Tip says="Go to the next cue that breaks a rule" of="next-marked">
             <button type="button" onClick={() => runCommand(app, 'next-marked')}>
               {count.toLocaleString('en')} {words}
             </button>

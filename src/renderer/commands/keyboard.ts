@@ -1,29 +1,44 @@
 // From a key press to its command.
 
 import type { Caesura } from '../desk/caesura'
-import { matches, parseChord, type Pressed } from '../ui/keys'
+import { matches, parseChord, type Chord, type Pressed } from '../ui/keys'
 import type { Command } from './command'
+import { keysOf, writes, type Shortcuts } from './shortcuts'
 import { commands } from './table'
 
-const chords = commands.flatMap((one) => one.keys.map((keys) => ({ command: one, chord: parseChord(keys) })))
+type Bound = { readonly command: Command; readonly chord: Chord; readonly writes: boolean }
 
-/** A key that writes: a character without a modifier. It never acts while something is being typed. */
-export const writes = (keys: string): boolean => {
-  const chord = parseChord(keys)
-  return chord.key.length === 1 && !chord.mod && !chord.ctrl && !chord.alt
-}
+const bound = (shortcuts: Shortcuts): readonly Bound[] =>
+  commands.flatMap((one) =>
+    keysOf(shortcuts, one).map((keys) => ({ command: one, chord: parseChord(keys), writes: writes(keys) })),
+  )
 
-/** The command of a key press, or null. `typing`: the focus is in a text field. `onControl`: Space would press a button. */
-export const commandFor = (pressed: Pressed, platform: string, typing: boolean, onControl: boolean): Command | null => {
-  for (const { command: one, chord } of chords) {
-    if (!matches(chord, pressed, platform)) continue
-    const plain = chord.key.length === 1 && !chord.mod && !chord.ctrl && !chord.alt
-    if (typing && (plain || one.while === 'not-typing')) continue
-    if (onControl && plain && chord.key === ' ') continue
+/** Made once for each set of shortcuts. */
+const known = new WeakMap<Shortcuts, readonly Bound[]>()
+
+/**
+ * The command of a key press, or null. `typing`: the focus is in a text field or in the transcript, whose own commands its surface
+ * listens to. `onControl`: Space would press a button.
+ */
+export const commandFor = (
+  pressed: Pressed,
+  platform: string,
+  typing: boolean,
+  onControl: boolean,
+  shortcuts: Shortcuts = none,
+): Command | null => {
+  const all = known.get(shortcuts) ?? bound(shortcuts)
+  known.set(shortcuts, all)
+  for (const { command: one, chord, writes: isPlain } of all) {
+    if (one.while === 'in-text' || !matches(chord, pressed, platform)) continue
+    if (typing && (isPlain || one.while === 'not-typing')) continue
+    if (onControl && isPlain && chord.key === ' ') continue
     return one
   }
   return null
 }
+
+const none: Shortcuts = {}
 
 const isTyping = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement &&
@@ -41,7 +56,13 @@ export const listenToKeys = (app: Caesura, target: Window): (() => void) => {
     if (event.defaultPrevented || event.isComposing) return
     const { dialog } = app.dialogs.store.getState()
     const from = event.composedPath()[0]
-    const found = commandFor(event, app.bridge.platform, isTyping(from), isControl(from))
+    const found = commandFor(
+      event,
+      app.bridge.platform,
+      isTyping(from),
+      isControl(from),
+      app.settings.store.getState().shortcuts,
+    )
     if (!found) return
     if (dialog !== null) {
       if (found.id === 'palette' && dialog.kind === 'palette') {

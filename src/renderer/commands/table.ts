@@ -8,12 +8,14 @@ import { editCommands } from './edit'
 import { jobCommands } from './jobs'
 import { pauseCommands } from './pauses'
 import { playbackCommands } from './playback'
+import { surfaceCommands } from './text'
 import { viewCommands } from './view'
 import { wordCommands } from './words'
 
 export const commands: readonly Command[] = [
   ...jobCommands,
   ...editCommands,
+  ...surfaceCommands,
   ...pauseCommands,
   ...wordCommands,
   ...playbackCommands,

@@ -128,7 +128,7 @@ export const viewCommands: readonly Command[] = [
     id: 'shortcuts',
     label: 'Keyboard shortcuts',
     group: 'Help',
-    keys: ['F1'],
+    keys: ['F1', '?'],
     while: 'always',
     applies: always,
     run: ({ dialogs }) => dialogs.show({ kind: 'shortcuts' }),

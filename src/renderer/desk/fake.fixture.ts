@@ -171,6 +171,7 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done({ groups: groups.length })
     },
     jobHistory: async () => done({ lines: [], next: { offset: 0, seal: null }, more: false, trouble: null }),
+    menuState: async () => done(null),
     originalText: async () => done('{}'),
     jobBase: async () => done({ transcript: JSON.stringify(smallTranscript), at: { offset: 0, seal: null } }),
     chooseFiles: async () => done([]),

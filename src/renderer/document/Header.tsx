@@ -211,7 +211,7 @@ const Tools = ({ document }: { readonly document: OpenDocument }) => {
       <span className="head-gap" />
       <Threshold />
       <span className="head-gap" />
-      <Tip says="Write a subtitle file" keys="Mod-e">
+      <Tip says="Write a subtitle file" of="export">
         <Button look="primary" onClick={() => runCommand(app, 'export')}>
           Export
         </Button>

@@ -1,15 +1,16 @@
 import { CornerDownRight, Lock, TriangleAlert, X } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import type { MendWay } from '../../core/job/mend'
-import { runCommand } from '../commands/table'
+import { keysOf } from '../commands/shortcuts'
+import { command, runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Transcript } from '../editor/Transcript'
 import { FindBar } from '../find/FindBar'
 import { MendButtons } from './Mend'
 import { Button, IconButton } from '../ui/Button'
-import { Keys, Tip } from '../ui/Tip'
+import { KeysOf, Tip } from '../ui/Tip'
 import { WordBar } from '../words/WordBar'
 
 const noWays: readonly MendWay[] = []
@@ -21,6 +22,8 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
   const { desk, dialogs, find, library, messages, player, settings } = app
   const readOnly = useStore(document.session.store, (state) => state.readOnly)
   const unsaved = useStore(document.session.store, ({ save }) => (save.kind === 'unsaved' ? save.message : null))
+  const shortcuts = useStore(settings.store, (state) => state.shortcuts)
+  const keysOfText = useCallback((id: string) => keysOf(shortcuts, command(id)), [shortcuts])
   const isFinding = useStore(find.store, (state) => state.isOpen)
   const wordBar = useStore(settings.store, (state) => state.wordBar)
   const thresholdMs = useStore(settings.store, (state) => state.thresholdMs)
@@ -68,6 +71,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           player={player}
           title={desk.titleOf(document.jobId)}
           threshold={thresholdMs}
+          keysOf={keysOfText}
           onPauseMenu={(at) => dialogs.pauseMenu(at)}
           onSpeakerMenu={(at) => (readOnly === null ? dialogs.speakerMenu(at) : undefined)}
           onCaret={(paragraphId, wordId, timeMs) => desk.setCaret({ paragraphId, wordId, timeMs })}
@@ -84,7 +88,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
               runCommand(app, 'to-playing')
             }}
           >
-            <CornerDownRight size={14} /> Back to the playing word <Keys keys="Mod-j" />
+            <CornerDownRight size={14} /> Back to the playing word <KeysOf id="to-playing" />
           </Button>
         ) : null}
       </div>

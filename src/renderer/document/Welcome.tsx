@@ -4,7 +4,7 @@ import { chooseFiles, openSample } from '../commands/jobs'
 import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
-import { Keys } from '../ui/Tip'
+import { KeysOf } from '../ui/Tip'
 import { useNarrow } from '../ui/useNarrow'
 
 // Two voices and the pause between them, as the speech strip draws them: the caesura of the name.
@@ -60,7 +60,7 @@ export const Welcome = () => {
             <span className="says">
               By their ids, from your account’s list, or as a new transcription. Caesura asks until they are done.
             </span>
-            <Keys keys="Mod-n" />
+            <KeysOf id="add-jobs" />
           </button>
           <button type="button" className="way" onClick={() => void chooseFiles(app)}>
             <FileDown size={20} />
@@ -69,7 +69,7 @@ export const Welcome = () => {
               A Pictory response, subtitles, another recogniser’s result, ids or a recording: drop it anywhere, or
               choose it.
             </span>
-            <Keys keys="Mod-o" />
+            <KeysOf id="open-files" />
           </button>
         </div>
         <div className="welcome-fine">
@@ -100,14 +100,14 @@ export const NothingSelected = () => {
         <div className="buttons">
           {listThere ? null : (
             <Button onClick={() => runCommand(app, 'toggle-library')}>
-              Show the library <Keys keys="Mod-b" />
+              Show the library <KeysOf id="toggle-library" />
             </Button>
           )}
           <Button onClick={() => runCommand(app, 'palette')}>
-            Go to a job <Keys keys="Mod-k" />
+            Go to a job <KeysOf id="palette" />
           </Button>
           <Button onClick={() => runCommand(app, 'add-jobs')}>
-            Add jobs <Keys keys="Mod-n" />
+            Add jobs <KeysOf id="add-jobs" />
           </Button>
         </div>
       </div>

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Player } from '../player/types'
 import type { Session } from '../session/types'
-import { createEditor, type Editor, type EditorParts } from './editor'
+import { createEditor, type Editor, type EditorParts, type KeysOf } from './editor'
 
 export type TranscriptProps = Pick<
   EditorParts,
@@ -11,12 +11,13 @@ export type TranscriptProps = Pick<
 > & {
   readonly session: Session
   readonly player: Player
+  readonly keysOf?: KeysOf
   /** The surface once it stands, null when it goes. */
   readonly onReady?: (editor: Editor | null) => void
 }
 
 export const Transcript = (props: TranscriptProps) => {
-  const { session, player, title, threshold } = props
+  const { session, player, title, threshold, keysOf } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor | null>(null)
   const latest = useRef(props)
@@ -40,6 +41,7 @@ export const Transcript = (props: TranscriptProps) => {
       onFollowFound: () => latest.current.onFollowFound?.(),
       onRefused: (message) => latest.current.onRefused?.(message),
     })
+    if (latest.current.keysOf !== undefined) made.setKeys(latest.current.keysOf)
     editor.current = made
     latest.current.onReady?.(made)
     return () => {
@@ -51,6 +53,9 @@ export const Transcript = (props: TranscriptProps) => {
 
   useEffect(() => editor.current?.setThreshold(threshold), [threshold])
   useEffect(() => editor.current?.setTitle(title), [title])
+  useEffect(() => {
+    if (keysOf !== undefined) editor.current?.setKeys(keysOf)
+  }, [keysOf])
 
   return <div ref={host} className="transcript-surface" style={{ height: '100%', minHeight: 0 }} />
 }

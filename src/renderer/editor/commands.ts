@@ -12,10 +12,31 @@ import { thresholdField } from './decorations'
 import { manyPauses, pausesByPlace } from './marks'
 import { whatIsAt } from './places'
 
+/** What the text can do, in the words and with the keys of the window's table (commands/text.ts). */
+export const textCommands = [
+  { id: 'split-paragraph', label: 'Split the paragraph here', keys: ['Enter'] },
+  { id: 'join-paragraph', label: 'Join with the paragraph before', keys: [] },
+  { id: 'next-paragraph', label: 'Next paragraph', keys: ['Alt-ArrowDown'] },
+  { id: 'previous-paragraph', label: 'Previous paragraph', keys: ['Alt-ArrowUp'] },
+  { id: 'next-pause', label: 'Next pause', keys: ['Mod-]'] },
+  { id: 'previous-pause', label: 'Previous pause', keys: ['Mod-['] },
+  { id: 'speaker-menu', label: 'Change the speaker…', keys: ['Alt-Enter'] },
+  { id: 'play-from-caret', label: 'Go to the time of the caret', keys: ['Mod-Enter'] },
+  ...Array.from({ length: 9 }, (_, index) => ({
+    id: `assign-speaker-${index + 1}`,
+    label: `Speaker ${index + 1} says this paragraph`,
+    keys: [`Mod-${index + 1}`],
+  })),
+] as const satisfies readonly { readonly id: string; readonly label: string; readonly keys: readonly string[] }[]
+
+/** Keys of the text that the window's own table has: here they keep the engine's own undo away. */
+export const historyKeys: Readonly<Record<'undo' | 'redo', readonly string[]>> = {
+  undo: ['Mod-z'],
+  redo: ['Mod-Shift-z', 'Mod-y'],
+}
+
 export type EditorCommand = {
   readonly id: string
-  readonly label: string
-  readonly keys: readonly string[]
   readonly applies: () => boolean
   readonly run: () => boolean
 }
@@ -142,8 +163,6 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
 
   const assign = (index: number): EditorCommand => ({
     id: `assign-speaker-${index + 1}`,
-    label: `Speaker ${index + 1} says this paragraph`,
-    keys: [`Mod-${index + 1}`],
     applies: () => editable() && transcript().speakers[index] !== undefined,
     run: () => {
       const speaker = transcript().speakers[index]
@@ -159,36 +178,26 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
   return [
     {
       id: 'undo',
-      label: 'Undo',
-      keys: ['Mod-z'],
       applies: () => session.store.getState().undoLabel !== null,
       run: session.undo,
     },
     {
       id: 'redo',
-      label: 'Redo',
-      keys: ['Mod-Shift-z', 'Mod-y'],
       applies: () => session.store.getState().redoLabel !== null,
       run: session.redo,
     },
     {
       id: 'split-paragraph',
-      label: 'Split the paragraph here',
-      keys: ['Enter'],
       applies: editable,
       run: () => split(view),
     },
     {
       id: 'join-paragraph',
-      label: 'Join with the paragraph before',
-      keys: [],
       applies: () => editable() && lineNumber() > 1,
       run: () => joinWithPrevious(view),
     },
     {
       id: 'next-paragraph',
-      label: 'Next paragraph',
-      keys: ['Alt-ArrowDown'],
       applies: () => paragraphStep(1) !== null,
       run: () => {
         const pos = paragraphStep(1)
@@ -197,8 +206,6 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
     },
     {
       id: 'previous-paragraph',
-      label: 'Previous paragraph',
-      keys: ['Alt-ArrowUp'],
       applies: () => paragraphStep(-1) !== null,
       run: () => {
         const pos = paragraphStep(-1)
@@ -207,8 +214,6 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
     },
     {
       id: 'next-pause',
-      label: 'Next pause',
-      keys: ['Mod-]'],
       applies: () => pauseStep(1) !== null,
       run: () => {
         const place = pauseStep(1)
@@ -217,19 +222,15 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
     },
     {
       id: 'previous-pause',
-      label: 'Previous pause',
-      keys: ['Mod-['],
       applies: () => pauseStep(-1) !== null,
       run: () => {
         const place = pauseStep(-1)
         return place !== null && moveTo(view, place.pos, place.say)
       },
     },
-    { id: 'speaker-menu', label: 'Change the speaker…', keys: ['Alt-Enter'], applies: editable, run: openSpeakerMenu },
+    { id: 'speaker-menu', applies: editable, run: openSpeakerMenu },
     {
       id: 'play-from-caret',
-      label: 'Go to the time of the caret',
-      keys: ['Mod-Enter'],
       applies: () => transcript().paragraphs.length > 0,
       run: seekCaret,
     },

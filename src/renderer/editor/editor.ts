@@ -23,7 +23,7 @@ import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Change, Session } from '../session/types'
 import { matches, parseChord } from '../ui/keys'
-import { editorCommands, joinsWithBlank, split, type EditorCommand } from './commands'
+import { editorCommands, historyKeys, joinsWithBlank, split, textCommands, type EditorCommand } from './commands'
 import { paragraphDecorations, refresh, setProvenance, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
 import { foundMarks, setFound, type FoundIn } from './found'
@@ -65,6 +65,8 @@ export type Editor = {
   readonly focus: () => void
   readonly setThreshold: (ms: number) => void
   readonly setTitle: (title: string) => void
+  /** Other keys than those of the table. */
+  readonly setKeys: (keys: KeysOf) => void
   /** Shows where words come from, by the original's texts; null: only which times are estimated. */
   readonly setProvenance: (originalText: OriginalText | null) => void
   /** Shows the words said at `ms`, or last before it; the caret stays. */
@@ -104,6 +106,14 @@ const tidyPaste = (text: string): string =>
     .replace(/\r\n?/gu, '\n')
     .replace(/^\s*\n|\n\s*$/gu, ' ')
     .replace(/\n\s*\n/gu, '\n')
+
+/** The keys of a command of the text, by its id. */
+export type KeysOf = (id: string) => readonly string[]
+
+const ownKeys: KeysOf = (id) => {
+  if (id === 'undo' || id === 'redo') return historyKeys[id]
+  return textCommands.find((one) => one.id === id)?.keys ?? []
+}
 
 export const createEditor = (parts: EditorParts): Editor => {
   const { host, session, player, onSpeakerMenu, onPauseMenu, onCaret, onFollowLost, onRefused } = parts
@@ -272,11 +282,13 @@ export const createEditor = (parts: EditorParts): Editor => {
     return null
   }
   const platform = /Mac/u.test(navigator.platform) ? 'darwin' : 'other'
-  const letters = commands.flatMap((command) =>
-    command.keys.map((key) => ({ command, chord: parseChord(key) })).filter(({ chord }) => /^[a-z]$/u.test(chord.key)),
-  )
-  view.dispatch({
-    effects: StateEffect.appendConfig.of([
+  const keySlot = new Compartment()
+  const binding = (keys: KeysOf) => {
+    const bound = commands.flatMap((command) => keys(command.id).map((key) => ({ command, key })))
+    const letters = bound
+      .map(({ command, key }) => ({ command, chord: parseChord(key) }))
+      .filter(({ chord }) => /^[a-z]$/u.test(chord.key))
+    return [
       // CodeMirror tells Shift by the case of the letter, which Caps Lock turns round: redo would undo.
       Prec.highest(
         EditorView.domEventHandlers({
@@ -290,13 +302,16 @@ export const createEditor = (parts: EditorParts): Editor => {
       ),
       Prec.high(
         keymap.of(
-          commands.flatMap(({ keys, run, applies }) =>
-            keys.map((key): KeyBinding => ({ key, run: () => applies() && run(), preventDefault: true })),
-          ),
+          bound.map(({ command: { applies, run }, key }): KeyBinding => ({
+            key,
+            run: () => applies() && run(),
+            preventDefault: true,
+          })),
         ),
       ),
-    ]),
-  })
+    ]
+  }
+  view.dispatch({ effects: StateEffect.appendConfig.of(keySlot.of(binding(ownKeys))) })
 
   return {
     view,
@@ -307,6 +322,7 @@ export const createEditor = (parts: EditorParts): Editor => {
     focus: () => view.focus(),
     setThreshold: (ms) => view.dispatch({ effects: setThreshold.of(ms) }),
     setProvenance: (originalText) => view.dispatch({ effects: setProvenance.of(originalText) }),
+    setKeys: (keys) => view.dispatch({ effects: keySlot.reconfigure(binding(keys)) }),
     setTitle: (title) => view.dispatch({ effects: titleSlot.reconfigure(named(title)) }),
     revealTime: (ms) => {
       const spoken = wordBefore(current, ms)

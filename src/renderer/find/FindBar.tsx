@@ -109,12 +109,12 @@ export const FindBar = ({ document }: { readonly document: OpenDocument }) => {
         <span className="find-count number" role="status">
           {wanted.text === '' || trouble !== null ? '' : countWords(at, found.length)}
         </span>
-        <Tip says="Previous hit" keys="Shift-F3">
+        <Tip says="Previous hit" of="find-previous">
           <IconButton label="Previous hit" size="small" disabled={none} onClick={() => void find.previous()}>
             <ChevronUp size={15} />
           </IconButton>
         </Tip>
-        <Tip says="Next hit" keys="F3">
+        <Tip says="Next hit" of="find-next">
           <IconButton label="Next hit" size="small" disabled={none} onClick={() => void find.next()}>
             <ChevronDown size={15} />
           </IconButton>

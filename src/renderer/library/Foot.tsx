@@ -13,7 +13,7 @@ export const Foot = () => {
   const words = keyWords(useStore(app.library.store, (state) => state.key))
   return (
     <footer className="library-foot">
-      <Tip says="Add jobs: ids, your account, a new transcription" keys="Mod-n" side="top">
+      <Tip says="Add jobs: ids, your account, a new transcription" of="add-jobs" side="top">
         <Button size="small" onClick={() => runCommand(app, 'add-jobs')}>
           <Plus size={14} /> Add jobs
         </Button>

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
+import { keysOf, mainKey } from '../commands/shortcuts'
 import { commands } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { jobWords, shownTitle } from '../library/words'
@@ -11,9 +12,6 @@ import { ranked } from './find'
 import './palette.css'
 
 const shownJobs = 30
-/** The text surface brings these for its own keys. */
-export const doubled = new Set(['undo', 'redo'])
-
 const countWords = (count: number): string => (count === 0 ? '' : plural(count, 'job'))
 
 export const Palette = () => {
@@ -23,6 +21,7 @@ export const Palette = () => {
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
 
+  const shortcuts = useStore(app.settings.store, (state) => state.shortcuts)
   const entries = useMemo(() => {
     const now = app.ticker.now()
     const jobEntries = jobs.map((job) => {
@@ -47,31 +46,11 @@ export const Palette = () => {
         section: 'Commands',
         note: countWords(command.howMany?.(app) ?? 0),
         tone: null,
-        keys: command.keys.find((keys) => keys.length > 1) ?? command.keys[0],
+        keys: mainKey(keysOf(shortcuts, command)),
         run: () => command.run(app),
       }))
-    // Commands of the text surface, but for those that the window's own table has too.
-    const textEntries = (app.desk.store.getState().surface?.commands ?? [])
-      .filter((one) => !doubled.has(one.id) && one.applies())
-      .map((one) => ({
-        id: `text ${one.id}`,
-        text: `${one.label} Text`,
-        label: one.label,
-        section: 'In the text',
-        note: '',
-        tone: null,
-        keys: one.keys[0],
-        run: () => {
-          app.desk.store.getState().surface?.focus()
-          one.run()
-        },
-      }))
-    return [
-      ...ranked(query, jobEntries).slice(0, query === '' ? 5 : shownJobs),
-      ...ranked(query, commandEntries),
-      ...ranked(query, textEntries),
-    ]
-  }, [app, jobs, query])
+    return [...ranked(query, jobEntries).slice(0, query === '' ? 5 : shownJobs), ...ranked(query, commandEntries)]
+  }, [app, jobs, query, shortcuts])
   const at = Math.min(active, entries.length - 1)
 
   useEffect(() => {

@@ -2,12 +2,12 @@ import { Menu } from '@base-ui/react/menu'
 import { Check, Pause, Play, Repeat } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { command, runCommand } from '../commands/table'
+import { runCommand } from '../commands/table'
 import { useCaesura, useOpenDocument } from '../desk/caesura'
 import { CommandButton } from '../ui/CommandButton'
 import { ariaKeys } from '../ui/keys'
 import { clock, short } from '../ui/times'
-import { Keys, Tip } from '../ui/Tip'
+import { KeysOf, Tip } from '../ui/Tip'
 import { Strip } from './Strip'
 import './player.css'
 
@@ -91,7 +91,7 @@ const Rate = () => {
             </Menu.RadioGroup>
             <div className="pop-line" />
             <div className="pop-label keys-line">
-              Slower <Keys keys="Shift-F7" /> faster <Keys keys="Shift-F9" />
+              Slower <KeysOf id="slower" /> faster <KeysOf id="faster" />
             </div>
           </Menu.Popup>
         </Menu.Positioner>
@@ -107,7 +107,7 @@ const Loop = () => {
   if (loop === null) return null
   const words = `${short(loop.startMs)}–${short(loop.endMs)}`
   return (
-    <Tip says={`Plays ${words} again and again. Press to end that.`} keys="Mod-l" side="top">
+    <Tip says={`Plays ${words} again and again. Press to end that.`} of="loop" side="top">
       <button
         type="button"
         className="button plain loop number"
@@ -126,14 +126,13 @@ export const PlayerBar = () => {
   const open = useOpenDocument()
   const playing = useStore(player.store, (state) => state.playing)
   const can = useStore(player.store, (state) => state.durationMs > 0)
-  const play = command('play')
   return (
     <>
       <div className="controls">
         <CommandButton id="back" off={!can} side="top">
           <Five back />
         </CommandButton>
-        <Tip says={playing ? 'Pause' : 'Play'} keys={play.keys[0]} side="top">
+        <Tip says={playing ? 'Pause' : 'Play'} of="play" side="top">
           <button
             type="button"
             data-first-focus

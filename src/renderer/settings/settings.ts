@@ -6,6 +6,7 @@ import { speakerStyles } from '../../core/formats/speaker'
 import { fileFormats } from '../../core/formats/table'
 import { kinds } from '../../core/transcript/provenance'
 import { sortKeys } from '../library/sort'
+import { isChord } from '../ui/keys'
 import { themes } from '../ui/theme'
 
 export const rightTabs = ['captions', 'speakers', 'history', 'details'] as const
@@ -25,6 +26,11 @@ export type NudgeStep = (typeof nudgeSteps)[number]
 export const mostRewindMs = 5000
 
 const settingsSchema = z.object({
+  /** Keys that a person gave commands, by the commands' ids; [] for none. */
+  shortcuts: z
+    .record(z.string(), z.array(z.string().refine(isChord)).max(4).readonly())
+    .readonly()
+    .catch({}),
   theme: z.enum(themes).catch('system'),
   leftWidth: width('left'),
   rightWidth: width('right'),

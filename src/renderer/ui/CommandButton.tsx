@@ -4,6 +4,7 @@ import { useCaesura } from '../desk/caesura'
 import { IconButton } from './Button'
 import { ariaKeys } from './keys'
 import { Tip } from './Tip'
+import { useKeys } from './useKeys'
 
 /** An icon button of a command in the table: its label, tooltip and shortcut come from there. */
 export const CommandButton = ({
@@ -23,9 +24,9 @@ export const CommandButton = ({
   readonly side?: 'top' | 'bottom'
 }) => {
   const app = useCaesura()
-  const { label, keys } = command(id)
+  const { label } = command(id)
+  const first = useKeys(id)
   const shown = says ?? label.replace(/…$/u, '')
-  const [first] = keys
   return (
     <Tip says={shown} keys={first} {...(side === undefined ? {} : { side })}>
       <IconButton

@@ -25,6 +25,45 @@ export const parseChord = (text: string): Chord => {
 
 const isMac = (platform: string): boolean => platform === 'darwin'
 
+/** Whether a text read from somewhere is a chord. */
+export const isChord = (text: string): boolean => {
+  try {
+    return parseChord(text).key !== ''
+  } catch {
+    return false
+  }
+}
+
+const modifiers = new Set([
+  'Control',
+  'Shift',
+  'Alt',
+  'Meta',
+  'AltGraph',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+])
+
+/** What was pressed, in our notation; null for a modifier alone. */
+export const chordOf = (pressed: Pressed, platform: string): string | null => {
+  if (modifiers.has(pressed.key)) return null
+  const mac = isMac(platform)
+  const letter = /^Key([A-Z])$/u.exec(pressed.code)?.[1]?.toLowerCase()
+  // On macOS ⌥ turns the letter into another character.
+  const key = pressed.key === ' ' ? 'Space' : mac && pressed.altKey && letter !== undefined ? letter : pressed.key
+  const plain = key.length === 1 ? key.toLowerCase() : key
+  const isSign = plain.length === 1 && !/[a-z0-9]/u.test(plain)
+  return [
+    ...(mac ? (pressed.metaKey ? ['Mod'] : []) : pressed.ctrlKey ? ['Mod'] : []),
+    ...(mac && pressed.ctrlKey ? ['Ctrl'] : []),
+    ...(pressed.altKey ? ['Alt'] : []),
+    ...(pressed.shiftKey && !isSign ? ['Shift'] : []),
+    plain,
+  ].join('-')
+}
+
 /** Whether this press is this chord on this platform. Letters match whatever the caps lock says. */
 export const matches = (chord: Chord, pressed: Pressed, platform: string): boolean => {
   const mac = isMac(platform)
@@ -39,7 +78,8 @@ export const matches = (chord: Chord, pressed: Pressed, platform: string): boole
     pressed.ctrlKey === ctrl &&
     pressed.metaKey === meta &&
     pressed.altKey === chord.alt &&
-    pressed.shiftKey === chord.shift
+    // Which signs need Shift is the keyboard's business.
+    (pressed.shiftKey === chord.shift || (!chord.shift && /^[^\p{L}\p{N}\s]$/u.test(chord.key)))
   )
 }
 
