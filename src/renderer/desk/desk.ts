@@ -184,6 +184,7 @@ export const createDesk = ({
     if (jobOf(store.getState().view) !== jobId) return
     const media = address.ok && address.value ? { ...address.value, name: name ?? 'recording' } : null
     player.load(media, textEndMs)
+    if (!address.ok) player.fail(address.message)
   }
   const place = (view: DeskView) => store.setState({ view, caret: null, followLost: false })
 
@@ -278,6 +279,14 @@ export const createDesk = ({
     if (settings.store.getState().lastJobId === from) settings.set({ lastJobId: to })
     if (jobOf(store.getState().view) === from) void select(to)
   })
+  // Where the element only knows that it does not play, main knows whether the file is there.
+  const stopPlayer = player.store.subscribe(({ trouble, media }, { trouble: before }) => {
+    const jobId = jobOf(store.getState().view)
+    if (trouble === null || before !== null || media === null || jobId === null) return
+    void bridge.mediaAddress({ jobId }).then((address) => {
+      if (!address.ok && player.store.getState().trouble === trouble) player.fail(address.message)
+    })
+  })
   const stopSettings = settings.store.subscribe(({ preset }, { preset: presetBefore }) => {
     if (preset !== presetBefore) document()?.derived.setSegment(segmentFor(preset))
   })
@@ -356,6 +365,7 @@ export const createDesk = ({
       stopLibrary()
       stopBecame()
       stopSettings()
+      stopPlayer()
       turn++
       await clear()
     },

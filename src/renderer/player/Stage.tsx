@@ -37,7 +37,7 @@ export const Stage = ({ document }: { readonly document: OpenDocument }) => {
     <section className="stage" aria-label="Preview">
       <div className="stage-box" data-picture={picture} onClick={() => player.toggle()}>
         <div ref={host} className="stage-host" hidden={!picture} />
-        {media === null ? (
+        {media === null && trouble === null ? (
           <div className="stage-note">
             <p>No recording linked. The captions run in time without it.</p>
             <button

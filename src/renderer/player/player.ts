@@ -16,6 +16,8 @@ export type MediaPlayer = Player & {
   readonly show: (place: HTMLElement) => () => void
   /** A new document: position 0, paused. `textEndMs` is the length while no media says better. */
   readonly load: (media: (MediaAddress & { readonly name: string }) | null, textEndMs: number) => void
+  /** The linked recording cannot be played, and why, as a sentence. */
+  readonly fail: (trouble: string) => void
   /** What is passed over while playing, ascending. */
   readonly setSkips: (stretches: readonly Stretch[]) => void
   /** So much is heard again when playing goes on after a pause, unless the position was moved meanwhile. */
@@ -23,8 +25,17 @@ export type MediaPlayer = Player & {
   readonly close: () => void
 }
 
-const unplayable =
-  'The linked recording does not play here: it was moved, or this format is unknown. The text runs without it.'
+/** By the codes of MediaError (HTML, "media element error codes"); what is not there at all main knows better. */
+const whyNot = (code: number | undefined, name: string): string => {
+  switch (code) {
+    case 2:
+      return `“${name}” cannot be read any further: its disk may be gone. The text runs without it.`
+    case 3:
+      return `“${name}” is damaged from here on. The text runs without it; a new copy of the file may help.`
+    default:
+      return `“${name}” does not play here: the file is damaged, or of a kind that is unknown. MP4 with H.264 and AAC, WebM, MP3 and WAV do. The text runs without it.`
+  }
+}
 
 export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs: () => number): MediaPlayer => {
   const store = createStore<PlayerState>(() => ({
@@ -171,7 +182,10 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       restMs = timeMs()
       wantedMs = null
       live = false
-      store.setState({ playing: false, trouble: unplayable })
+      store.setState({
+        playing: false,
+        trouble: whyNot(element.error?.code, store.getState().media?.name ?? 'The recording'),
+      })
     },
   }
   for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener)
@@ -238,6 +252,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       }
       tell()
     },
+    fail: (trouble) => store.setState({ trouble }),
     close: () => {
       frames.cancel(frame)
       for (const [name, listener] of Object.entries(on)) element.removeEventListener(name, listener)
