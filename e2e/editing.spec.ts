@@ -217,3 +217,31 @@ test('a job whose original answer is gone still opens, and says what is missing'
   expect((await visibleText(page))[0]).toContain('subtitle')
   await expect(page.getByRole('status').getByText(/is missing/u)).toBeVisible()
 })
+
+test('selected words are given to the other speaker; from the caret on a paragraph is parted between two', async ({
+  start,
+}) => {
+  const { page } = await start()
+  await openSample(page)
+  const speakers = () =>
+    transcript(page)
+      .locator('.cm-line')
+      .evaluateAll((lines) => lines.slice(0, 4).map((line) => line.querySelector('.cm-name')?.textContent))
+  const before = await speakers()
+  const from = await placeOf(page, 'Today')
+  const to = await placeOf(page, 'silence,')
+  await page.mouse.click(from.x, from.y)
+  await page.keyboard.down('Shift')
+  await page.mouse.click(to.x, to.y)
+  await page.keyboard.up('Shift')
+  await page.keyboard.press(`${mod}+2`)
+  await expect.poll(speakers).toEqual(['Speaker 1', 'Speaker 2', 'Speaker 1', 'Speaker 2'])
+  await page.keyboard.press(`${mod}+z`)
+  await expect.poll(speakers).toEqual(before)
+
+  await page.mouse.click(from.x, from.y)
+  await page.keyboard.press('Alt+Enter')
+  await page.getByRole('menuitem', { name: 'From the caret on' }).press('ArrowRight')
+  await page.getByRole('menuitem', { name: 'Speaker 2' }).last().press('Enter')
+  await expect.poll(speakers).toEqual(['Speaker 1', 'Speaker 2', 'Speaker 2', 'Speaker 1'])
+})

@@ -1,7 +1,15 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Paragraph, Transcript } from './model'
 import { check } from './model'
-import { addSpeaker, assignFromHere, assignParagraph, mergeSpeakers, namesake, renameSpeaker } from './speakers'
+import {
+  addSpeaker,
+  assignFromHere,
+  assignParagraph,
+  assignWords,
+  mergeSpeakers,
+  namesake,
+  renameSpeaker,
+} from './speakers'
 import { applyAll, invertAll, type Step } from './step'
 
 const transcript: Transcript = {
@@ -70,4 +78,42 @@ test('a new speaker comes last, so that the others keep their colours', () => {
     after(addSpeaker(transcript, { id: 's4', name: ' Dee ', pictoryId: null })).speakers.map((each) => each.name),
   ).toEqual(['Ann', 'Bo Vale', 'Cy', 'Dee'])
   expect(addSpeaker(transcript, { id: 's1', name: 'Dee', pictoryId: null })).toEqual([])
+})
+
+const word = (id: string, startMs: number) =>
+  ({ kind: 'word', id, text: id, startMs, endMs: startMs + 100, timing: 'source' }) as const
+
+describe('words are given to a speaker', () => {
+  const before: Transcript = {
+    speakers: [
+      { id: 'x', name: 'X', pictoryId: 1 },
+      { id: 'y', name: 'Y', pictoryId: 2 },
+    ],
+    paragraphs: [
+      { id: 'p', speakerId: 'x', items: [word('a', 0), word('b', 100), word('c', 200)] },
+      { id: 'q', speakerId: 'x', items: [word('d', 300), word('e', 400)] },
+      { id: 'r', speakerId: 'y', items: [word('f', 500)] },
+    ],
+    language: 'en',
+    durationMs: null,
+  }
+  const given = (...ids: readonly string[]) => {
+    let made = 0
+    const steps = assignWords(before, new Set(ids), 'y', () => `n${++made}`)
+    const after = applyAll(before, steps)
+    if (!after.ok) throw new Error(after.message)
+    const back = applyAll(after.value, invertAll(steps))
+    expect(back.ok && back.value).toEqual(before)
+    return after.value.paragraphs.map(({ speakerId, items }) => `${speakerId}: ${items.map(({ id }) => id).join(' ')}`)
+  }
+  it.each([
+    ['in the middle', ['b'], ['x: a', 'y: b', 'x: c', 'x: d e', 'y: f']],
+    ['at the beginning', ['a', 'b'], ['y: a b', 'x: c', 'x: d e', 'y: f']],
+    ['to the end', ['c'], ['x: a b', 'y: c', 'x: d e', 'y: f']],
+    ['over two paragraphs', ['c', 'd'], ['x: a b', 'y: c', 'y: d', 'x: e', 'y: f']],
+    ['a whole paragraph', ['d', 'e'], ['x: a b c', 'y: d e', 'y: f']],
+    ['who speaks already', ['f'], ['x: a b c', 'x: d e', 'y: f']],
+  ] as const)('%s', (_, ids, expected) => {
+    expect(given(...ids)).toEqual(expected)
+  })
 })

@@ -1,7 +1,7 @@
 // What can be done with speakers, as steps. Nothing here asks or decides: a caller that got null or steps applies them as
 // one change, so that each is one undo.
 
-import type { Paragraph, Speaker, Transcript } from './model'
+import type { Item, Paragraph, Speaker, Transcript } from './model'
 import type { Step } from './step'
 
 const indexOf = (transcript: Transcript, speakerId: string): number =>
@@ -69,4 +69,40 @@ export const assignFromHere = (transcript: Transcript, paragraphId: string, spea
   if (from === undefined || indexOf(transcript, speakerId) < 0) return []
   const change = transcript.paragraphs.findIndex((each, index) => index > start && each.speakerId !== from)
   return transcript.paragraphs.slice(start, change < 0 ? undefined : change).flatMap((each) => assign(each, speakerId))
+}
+
+const isWord = ({ kind }: Item): boolean => kind === 'word'
+
+/**
+ * These words, which stand in a row, and what is between them: their paragraphs are split where they begin and end, and what lies between
+ * is spoken by `speakerId`. [] where none of them is spoken by somebody else.
+ * @param newId called for each paragraph that is made, two at most.
+ */
+export const assignWords = (
+  transcript: Transcript,
+  ids: ReadonlySet<string>,
+  speakerId: string,
+  newId: () => string,
+): readonly Step[] => {
+  if (indexOf(transcript, speakerId) < 0) return []
+  return transcript.paragraphs.flatMap((paragraph) => {
+    const { items } = paragraph
+    const from = items.findIndex(({ id }) => ids.has(id))
+    if (from < 0 || paragraph.speakerId === speakerId) return []
+    const to = items.findLastIndex(({ id }) => ids.has(id)) + 1
+    const steps: Step[] = []
+    // The rest first, so that the places before it still count.
+    if (items.slice(to).some(isWord))
+      steps.push({
+        kind: 'split',
+        paragraphId: paragraph.id,
+        at: to,
+        newId: newId(),
+        speakerId: paragraph.speakerId,
+      })
+    if (items.slice(0, from).some(isWord))
+      steps.push({ kind: 'split', paragraphId: paragraph.id, at: from, newId: newId(), speakerId })
+    else steps.push(...assign(paragraph, speakerId))
+    return steps
+  })
 }

@@ -4,13 +4,13 @@
 import { EditorSelection, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { pauseInWords, silencesOf } from '../../core/transcript/pauses'
-import { assignParagraph } from '../../core/transcript/speakers'
+import { assignParagraph, assignWords } from '../../core/transcript/speakers'
 import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Session } from '../session/types'
 import { thresholdField } from './decorations'
 import { manyPauses, pausesByPlace } from './marks'
-import { whatIsAt } from './places'
+import { selectedWords, whatIsAt } from './places'
 
 /** What the text can do, in the words and with the keys of the window's table (commands/text.ts). */
 export const textCommands = [
@@ -24,7 +24,7 @@ export const textCommands = [
   { id: 'play-from-caret', label: 'Go to the time of the caret', keys: ['Mod-Enter'] },
   ...Array.from({ length: 9 }, (_, index) => ({
     id: `assign-speaker-${index + 1}`,
-    label: `Speaker ${index + 1} says this paragraph`,
+    label: `Speaker ${index + 1} says this paragraph, or what is selected`,
     keys: [`Mod-${index + 1}`],
   })),
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly keys: readonly string[] }[]
@@ -168,7 +168,9 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
       const speaker = transcript().speakers[index]
       const paragraph = transcript().paragraphs[lineNumber() - 1]
       if (speaker === undefined || paragraph === undefined) return false
-      const steps = assignParagraph(transcript(), paragraph.id, speaker.id)
+      const steps = view.state.selection.main.empty
+        ? assignParagraph(transcript(), paragraph.id, speaker.id)
+        : assignWords(transcript(), selectedWords(view.state, transcript()), speaker.id, session.newId)
       if (steps.length > 0 && !session.apply(`Assign to ${speaker.name}`, steps, { origin: 'command' }).ok) return false
       view.dispatch({ effects: EditorView.announce.of(`Spoken by ${speaker.name}`) })
       return true

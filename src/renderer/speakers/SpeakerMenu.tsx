@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronRight, Pencil, RotateCcw, UserPlus, UsersRound } from 'lucide-react'
+import { Check, ChevronRight, Pencil, RotateCcw, TextSelect, UserPlus, UsersRound } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
@@ -13,8 +13,9 @@ export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument;
   const app = useCaesura()
   const transcript = useStore(document.session.store, (state) => state.transcript)
   const { paragraphId, speakerId } = at
+  const some = (app.desk.store.getState().surface?.selectedWords().size ?? 0) > 1
   const others = transcript.speakers.map((speaker, index) => ({ speaker, colour: `var(--${colourOf(index)})` }))
-  const items = (reach: 'paragraph' | 'from-here') =>
+  const items = (reach: 'paragraph' | 'from-here' | 'words') =>
     others.map(({ speaker, colour }) => (
       <Menu.Item key={speaker.id} className="pop-item" onClick={() => assign(app, paragraphId, speaker.id, reach)}>
         <span className="speaker-mark" style={{ background: colour }} />
@@ -60,6 +61,18 @@ export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument;
               <Menu.Portal>
                 <Menu.Positioner className="positioner" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
                   <Menu.Popup className="pop">{items('from-here')}</Menu.Popup>
+                </Menu.Positioner>
+              </Menu.Portal>
+            </Menu.SubmenuRoot>
+            <Menu.SubmenuRoot>
+              <Menu.SubmenuTrigger className="pop-item">
+                <TextSelect size={15} />{' '}
+                <span className="grow">{some ? 'The selected words' : 'From the caret on'}</span>
+                <ChevronRight size={14} />
+              </Menu.SubmenuTrigger>
+              <Menu.Portal>
+                <Menu.Positioner className="positioner" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
+                  <Menu.Popup className="pop">{items('words')}</Menu.Popup>
                 </Menu.Positioner>
               </Menu.Portal>
             </Menu.SubmenuRoot>

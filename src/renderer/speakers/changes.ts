@@ -6,6 +6,7 @@ import type { Transcript } from '../../core/transcript/model'
 import {
   addSpeaker,
   assignFromHere,
+  assignWords,
   assignParagraph,
   mergeSpeakers,
   namesake,
@@ -54,17 +55,33 @@ export const merge = (app: Caesura, speakerId: string, intoId: string): void => 
   apply(app, `Merge into ${into}`, (now) => mergeSpeakers(now, speakerId, intoId))
 }
 
+/** The words that are selected; with none, those of this paragraph from the caret on. */
+export const wordsFrom = (app: Caesura, paragraphId: string): ReadonlySet<string> => {
+  const { surface, caret } = app.desk.store.getState()
+  const ids = surface?.selectedWords() ?? new Set<string>()
+  if (ids.size !== 1) return ids
+  const { paragraphs } = app.desk.document()?.session.store.getState().transcript ?? { paragraphs: [] }
+  const items = paragraphs.find(({ id }) => id === paragraphId)?.items ?? []
+  const from = items.findIndex(({ id }) => id === caret?.wordId)
+  return from < 0 ? ids : new Set(items.slice(from).map(({ id }) => id))
+}
+
 export const assign = (
   app: Caesura,
   paragraphId: string,
   speakerId: string,
-  reach: 'paragraph' | 'from-here',
+  reach: 'paragraph' | 'from-here' | 'words',
 ): void => {
   const open = app.desk.document()
   if (!open) return
   const name = nameOf(open.session.store.getState().transcript, speakerId)
   if (reach === 'paragraph') apply(app, `Assign to ${name}`, (now) => assignParagraph(now, paragraphId, speakerId))
-  else apply(app, `Assign from here to ${name}`, (now) => assignFromHere(now, paragraphId, speakerId))
+  else if (reach === 'from-here')
+    apply(app, `Assign from here to ${name}`, (now) => assignFromHere(now, paragraphId, speakerId))
+  else {
+    const ids = wordsFrom(app, paragraphId)
+    apply(app, `Assign words to ${name}`, (now) => assignWords(now, ids, speakerId, open.session.newId))
+  }
 }
 
 /** A new speaker for this paragraph; answers a sentence where the name is taken. */
