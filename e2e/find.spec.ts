@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test'
 import { expect, test } from './app'
-import { mod, openSample, saved, toast, transcript, visibleText } from './desk'
+import { mod, openSample, placeOf, saved, toast, transcript, visibleText } from './desk'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Find and replace' })
 const says = (page: Page) => bar(page).getByRole('status')
@@ -90,4 +90,44 @@ test('one is replaced, then all; each is one undo, and words that were not touch
   await expect(says(page)).toHaveText('1 hit')
   await bar(page).getByRole('button', { name: 'Replace all' }).click()
   await expect.poll(async () => (await visibleText(page))[0]).toContain('desk of captions.')
+})
+
+test('the glossary corrects what it knows, after a look at each place, in one undo; it is there for other jobs', async ({
+  start,
+}) => {
+  const first = await start()
+  const { page } = first
+  await openSample(page)
+  const before = await visibleText(page)
+  const { x, y } = await placeOf(page, 'seizure')
+  await page.mouse.dblclick(x, y)
+  await page.keyboard.press('Alt+l')
+  const sheet = page.getByRole('dialog', { name: 'Glossary' })
+  await expect(sheet.getByLabel('Find')).toHaveValue('seizure')
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByRole('alert')).toHaveText('Say how it is to be written.')
+  await page.keyboard.type('caesura')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('names')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('NAMES')
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByRole('list', { name: 'Entries' }).getByRole('listitem')).toHaveCount(2)
+  await sheet.getByRole('button', { name: 'Apply to this job…' }).click()
+  const preview = page.getByRole('dialog', { name: 'Apply the glossary' })
+  await expect(preview.getByRole('checkbox')).toHaveCount(3)
+  await preview.getByRole('checkbox').last().uncheck()
+  await preview.getByRole('button', { name: 'Correct 2 places' }).click()
+  await expect(toast(page)).toContainText('2 places corrected.')
+  const text = (await visibleText(page)).join('\n')
+  expect(text).toContain('called a caesura')
+  expect(text.match(/NAMES/gu)).toHaveLength(1)
+  await saved(page)
+  await toast(page).getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await visibleText(page)).slice(0, before.length)).toEqual(before)
+  await first.quit()
+  const again = await start()
+  await expect(transcript(again.page)).toBeVisible()
+  await again.page.keyboard.press('Alt+l')
+  await expect(again.page.getByRole('list', { name: 'Entries' }).getByRole('listitem')).toHaveCount(2)
 })

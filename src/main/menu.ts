@@ -109,6 +109,7 @@ export const menuTemplate = ({ send, mac, state }: Wishes): MenuItemConstructorO
         ours('replace'),
         ours('find-next'),
         ours('find-previous'),
+        ours('glossary'),
         line,
         ours('restore-paragraph'),
         ours('restore-word'),

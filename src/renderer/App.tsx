@@ -35,6 +35,7 @@ import { WorkSheet } from './portable/WorkSheet'
 import { SettingsDialog } from './settings/SettingsDialog'
 import { paneLimits, type RightTab } from './settings/settings'
 import { MergeSpeakers, NewSpeaker, RenameSpeaker } from './speakers/SpeakerDialogs'
+import { GlossarySheet } from './glossary/GlossarySheet'
 import { PauseMenu } from './pauses/PauseMenu'
 import { PausesSheet } from './pauses/PausesSheet'
 import { SpeakerMenu } from './speakers/SpeakerMenu'
@@ -150,6 +151,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <DeleteJobs jobIds={dialog.jobIds} />
     case 'export':
       return open ? <Export document={open} /> : null
+    case 'glossary':
+      return <GlossarySheet find={dialog.find} />
     case 'pauses':
       return open ? <PausesSheet document={open} overMs={dialog.overMs} /> : null
     case 'rename-speaker':

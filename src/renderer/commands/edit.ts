@@ -1,7 +1,8 @@
 // Commands that change the open document, or find in it.
 
 import { atCaret, canRestore, restoreToOriginal } from '../history/restore'
-import { hasSurface, type Command } from './command'
+import { longestEntry } from '../../core/transcript/glossary'
+import { always, hasSurface, type Command } from './command'
 
 export const editCommands: readonly Command[] = [
   {
@@ -75,5 +76,17 @@ export const editCommands: readonly Command[] = [
     while: 'always',
     applies: ({ find }) => find.canGo(),
     run: ({ find }) => void find.previous(),
+  },
+  {
+    id: 'glossary',
+    label: 'Glossary…',
+    group: 'Edit',
+    keys: ['Alt-l'],
+    while: 'always',
+    applies: always,
+    run: ({ desk, dialogs }) => {
+      const text = desk.store.getState().surface?.selected().text ?? ''
+      dialogs.show({ kind: 'glossary', find: text.includes('\n') ? '' : text.trim().slice(0, longestEntry) })
+    },
   },
 ]

@@ -46,6 +46,8 @@ export type Dialog =
   | { readonly kind: 'delete-jobs'; readonly jobIds: readonly string[] }
   | { readonly kind: 'rename-speaker'; readonly speakerId: string }
   | { readonly kind: 'new-speaker'; readonly paragraphId: string }
+  /** @param find what the new entry begins with. */
+  | { readonly kind: 'glossary'; readonly find: string }
   /** Many silences at once. */
   | { readonly kind: 'pauses'; readonly overMs: number }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }

@@ -27,7 +27,7 @@ export type MediaPlayer = Player & {
 
 /** By the codes of MediaError (HTML, "media element error codes"); what is not there at all main knows better. */
 const whyNot = (code: number | undefined, name: string): string => {
-  switch (code) {
+  switch (code ?? 0) {
     case 2:
       return `“${name}” cannot be read any further: its disk may be gone. The text runs without it.`
     case 3:

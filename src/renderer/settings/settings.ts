@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { speakerStyles } from '../../core/formats/speaker'
 import { fileFormats } from '../../core/formats/table'
+import { longestEntry, mostEntries } from '../../core/transcript/glossary'
 import { kinds } from '../../core/transcript/provenance'
 import { sortKeys } from '../library/sort'
 import { isChord } from '../ui/keys'
@@ -31,6 +32,18 @@ const settingsSchema = z.object({
     .record(z.string(), z.array(z.string().refine(isChord)).max(4).readonly())
     .readonly()
     .catch({}),
+  /** Corrections that are always made. */
+  glossary: z
+    .array(
+      z.object({
+        find: z.string().min(1).max(longestEntry),
+        write: z.string().min(1).max(longestEntry),
+        matchCase: z.boolean(),
+      }),
+    )
+    .max(mostEntries)
+    .readonly()
+    .catch([]),
   theme: z.enum(themes).catch('system'),
   leftWidth: width('left'),
   rightWidth: width('right'),
