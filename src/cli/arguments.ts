@@ -1,36 +1,43 @@
 // What was asked for. Everything that is not understood is wrong use (exit code 2): nothing is guessed.
 
 import { presetIds, type PresetId } from '../core/captions/rules'
-import type { SubtitleFormat } from '../core/formats/convert'
 import { speakerStyles, type SpeakerStyle } from '../core/formats/speaker'
+import { fileFormats, type FileFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
 
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  | { readonly kind: 'presets'; readonly json: boolean }
   | { readonly kind: 'read'; readonly file: string; readonly json: boolean }
+  | { readonly kind: 'check'; readonly files: readonly string[]; readonly preset: PresetId; readonly json: boolean }
   | {
       readonly kind: 'export'
-      readonly file: string
-      readonly format: SubtitleFormat
+      readonly files: readonly string[]
+      readonly format: FileFormat
       readonly preset: PresetId
       /** null where it was not asked for: none for a job, and what the file itself says for a subtitle file. */
       readonly speakers: SpeakerStyle | null
-      /** '-' is standard output. */
+      /** Of prose: each paragraph with its in-time. */
+      readonly times: boolean
+      /** '-' is standard output; of several files the folder they are written to. */
       readonly out: string
     }
 
-const formats = ['srt', 'vtt'] as const
+type Name = 'read' | 'export' | 'check' | 'presets'
+const names: readonly Name[] = ['read', 'export', 'check', 'presets']
 
 /** The options of each command; null where an option takes no value. */
-const options: Readonly<Record<'read' | 'export', Readonly<Record<string, readonly string[] | 'any' | null>>>> = {
+const options: Readonly<Record<Name, Readonly<Record<string, readonly string[] | 'any' | null>>>> = {
   read: { json: null },
-  export: { format: formats, preset: presetIds, speakers: speakerStyles, out: 'any' },
+  export: { format: fileFormats, preset: presetIds, speakers: speakerStyles, times: null, out: 'any' },
+  check: { preset: presetIds, json: null },
+  presets: { json: null },
 }
 
 type Given = { readonly files: readonly string[]; readonly values: ReadonlyMap<string, string> }
 
-const collect = (command: 'read' | 'export', rest: readonly string[]): Result<Given, 'wrong-use'> => {
+const collect = (command: Name, rest: readonly string[]): Result<Given, 'wrong-use'> => {
   const files: string[] = []
   const values = new Map<string, string>()
   let onlyFiles = false
@@ -66,27 +73,50 @@ const collect = (command: 'read' | 'export', rest: readonly string[]): Result<Gi
 }
 
 export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-use'> => {
-  const [name, ...rest] = argv
-  if (name === undefined) return fail('wrong-use', 'No command is given.')
-  if (name === '--help' || name === '-h' || name === 'help') return ok({ kind: 'help' })
-  if (name === '--version' || name === '-v') return ok({ kind: 'version' })
-  if (name !== 'read' && name !== 'export') return fail('wrong-use', `There is no command ${JSON.stringify(name)}.`)
+  const [first, ...rest] = argv
+  if (first === undefined) return fail('wrong-use', 'No command is given.')
+  if (first === '--help' || first === '-h' || first === 'help') return ok({ kind: 'help' })
+  if (first === '--version' || first === '-v') return ok({ kind: 'version' })
+  const name = names.find((one) => one === first)
+  if (name === undefined) return fail('wrong-use', `There is no command ${JSON.stringify(first)}.`)
   if (rest.includes('--help') || rest.includes('-h')) return ok({ kind: 'help' })
   const given = collect(name, rest)
   if (!given.ok) return given
   const { files, values } = given.value
+  const json = values.has('json')
   const [file, extra] = files
-  if (file === undefined || file === '') return fail('wrong-use', `${name} needs a file, or - for standard input.`)
-  if (extra !== undefined) return fail('wrong-use', `${name} takes one file, not also ${JSON.stringify(extra)}.`)
-  if (name === 'read') return ok({ kind: 'read', file, json: values.has('json') })
-  const format = formats.find((one) => one === values.get('format'))
-  if (format === undefined) return fail('wrong-use', 'export needs --format srt or --format vtt.')
-  return ok({
-    kind: 'export',
-    file,
-    format,
-    preset: presetIds.find((one) => one === values.get('preset')) ?? 'netflix-en',
-    speakers: speakerStyles.find((one) => one === values.get('speakers')) ?? null,
-    out: values.get('out') ?? '-',
-  })
+  if (name === 'presets')
+    return file === undefined
+      ? ok({ kind: 'presets', json })
+      : fail('wrong-use', `presets takes no file, not ${JSON.stringify(file)}.`)
+  if (file === undefined || files.includes(''))
+    return fail('wrong-use', `${name} needs a file, or - for standard input.`)
+  const preset = presetIds.find((one) => one === values.get('preset')) ?? 'netflix-en'
+  switch (name) {
+    case 'read':
+      return extra === undefined
+        ? ok({ kind: 'read', file, json })
+        : fail('wrong-use', `read takes one file, not also ${JSON.stringify(extra)}.`)
+    case 'check':
+      return ok({ kind: 'check', files, preset, json })
+    case 'export': {
+      const format = fileFormats.find((one) => one === values.get('format'))
+      if (format === undefined) return fail('wrong-use', `export needs --format: one of ${fileFormats.join(', ')}.`)
+      const out = values.get('out') ?? '-'
+      if (extra !== undefined && (out === '-' || files.includes('-')))
+        return fail(
+          'wrong-use',
+          'Several files need --out with the folder they are written to, and none of them may be -.',
+        )
+      return ok({
+        kind: 'export',
+        files,
+        format,
+        preset,
+        speakers: speakerStyles.find((one) => one === values.get('speakers')) ?? null,
+        times: values.has('times'),
+        out,
+      })
+    }
+  }
 }

@@ -80,6 +80,12 @@ const existing = async (
   }
 }
 
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (about) => about.isDirectory(),
+    () => false,
+  )
+
 /** Whether both names lead to the same file, through links of either kind. */
 export const sameFile = async (a: string, b: string): Promise<boolean> => {
   try {
@@ -90,9 +96,9 @@ export const sameFile = async (a: string, b: string): Promise<boolean> => {
   }
 }
 
-const fill = async (handle: FileHandle, text: string): Promise<void> => {
+const fill = async (handle: FileHandle, content: string | Uint8Array): Promise<void> => {
   try {
-    await handle.writeFile(text, 'utf8')
+    await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()
@@ -103,13 +109,13 @@ const fill = async (handle: FileHandle, text: string): Promise<void> => {
  * Writes a temporary file beside the target, flushes it, and renames it into place: whoever looks sees the old file or the
  * new one, never half of one. A device or pipe is written to as it is. Keeps the mode of a file it replaces.
  */
-export const writeWhole = async (path: string, text: string): Promise<Result<null, 'unwritable'>> => {
+export const writeWhole = async (path: string, content: string | Uint8Array): Promise<Result<null, 'unwritable'>> => {
   try {
     const before = await existing(path)
     if (before !== null && !before.plain) {
       const handle = await open(before.path, 'w')
       try {
-        await handle.writeFile(text, 'utf8')
+        await handle.writeFile(content)
       } finally {
         await handle.close()
       }
@@ -118,7 +124,7 @@ export const writeWhole = async (path: string, text: string): Promise<Result<nul
     const target = before?.path ?? path
     const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${process.pid}.part`)
     try {
-      await fill(await open(temporary, 'wx', before?.mode ?? 0o666), text)
+      await fill(await open(temporary, 'wx', before?.mode ?? 0o666), content)
       await rename(temporary, target)
     } catch (error) {
       // A temporary of that name that was there before is somebody else's.
@@ -148,9 +154,9 @@ const flushFolder = async (path: string): Promise<void> => {
 }
 
 /** Writes to a stream; whoever reads it may stop early (`| head`): that is their right and no failure. */
-export const writeStream = (stream: Writable, text: string): Promise<Result<null, 'unwritable'>> =>
+export const writeStream = (stream: Writable, content: string | Uint8Array): Promise<Result<null, 'unwritable'>> =>
   new Promise((done) => {
-    stream.write(text, (error) => {
+    stream.write(content, (error) => {
       done(error && codeOf(error) !== 'EPIPE' ? fail('unwritable', sentence('The output', error)) : ok(null))
     })
   })

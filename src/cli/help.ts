@@ -1,11 +1,14 @@
 // What --help prints.
 
 import { presetIds, presets } from '../core/captions/rules'
+import { aboutFormat, fileFormats } from '../core/formats/table'
 
 const presetLines = presetIds.map((id) => {
   const { label, charsPerLine, maxLines, reading } = presets[id]
   return `                      ${id.padEnd(12)}${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}`
 })
+
+const formatLines = fileFormats.map((id) => `${id.padEnd(12)}${aboutFormat[id].label}`).join('\n                      ')
 
 export const help = `Caesura: finished Pictory jobs to subtitle files
 
@@ -20,17 +23,27 @@ export const help = `Caesura: finished Pictory jobs to subtitle files
                       subtitles:   {"cues":[{"id","startMs","endMs","text"}]}
                                    "text" is as the file has it, tags included; "id" is "" where there is none
 
-  caesura export FILE --format srt|vtt [--preset NAME] [--speakers STYLE] [--out PATH|-]
-      Writes subtitles. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are.
+  caesura export FILE… --format FORMAT [--preset NAME] [--speakers STYLE] [--times] [--out PATH|FOLDER|-]
+      Writes subtitles or a text. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are
+      (it becomes srt or vtt). Several files are written into a folder.
+      --format        ${formatLines}
       --preset NAME   ${presetIds.join(', ')} (netflix-en unless told otherwise)
 ${presetLines.join('\n')}
       --speakers      none (unless told otherwise), name, dash: at each change of speaker;
                       voice: <v Name> in WebVTT, names in SRT.
                       A subtitle file keeps its own voices where the format can hold them.
+      --times         of txt, md and docx: each paragraph with its in-time
       --out PATH      written whole or not at all; - is standard output (unless told otherwise)
+
+  caesura check FILE… [--preset NAME] [--json]
+      Checks a subtitle file, or the cues of a job, against a style guide: each rule that is broken, with what was measured.
+      --json          [{"preset","file","cues","broken":[{"cue","startMs","text","marks":[{"rule","measured","limit","message",…}]}]}]
+
+  caesura presets [--json]
+      The style guides with their numbers.
 
   caesura --help, caesura --version
 
   FILE may be - for standard input. Times are whole milliseconds.
-  Exit codes: 0 done, 1 the input is bad (one sentence says why), 2 wrong use.
+  Exit codes: 0 done, 1 the input is bad (one sentence says why), 2 wrong use, 3 rules are broken (check).
 `

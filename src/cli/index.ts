@@ -1,6 +1,6 @@
 // The composition root of the command line: the real world for `main`.
 
-import { readBytes, sameFile, writeStream, writeWhole } from './disk'
+import { isFolder, readBytes, sameFile, writeStream, writeWhole } from './disk'
 import { main } from './main'
 import { version } from './version'
 
@@ -11,7 +11,12 @@ process.exitCode = await main(process.argv.slice(2), {
   read: (path) => readBytes(path, process.stdin),
   write: writeWhole,
   same: sameFile,
-  out: (text) => writeStream(process.stdout, text),
+  isFolder,
+  out: (content) => writeStream(process.stdout, content),
+  progress: (done, total, next) => {
+    if (total < 2 || !process.stderr.isTTY) return
+    process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${done + 1} of ${total}: ${next}`)
+  },
   error: (line) => process.stderr.write(`${line}\n`),
   version,
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fail, ok } from '../core/result'
+import { aboutFormat, fileFormats } from '../core/formats/table'
 import type { Io } from './io'
 import { main } from './main'
 import { version } from './version'
@@ -42,14 +43,16 @@ const run = async (
         : ok(typeof file === 'string' ? new TextEncoder().encode(file) : file)
     },
     same: async (a, b) => a === b,
+    isFolder: async (path) => path === 'folder',
+    progress: () => {},
     write: async (path, text) => {
       if (path === 'full') return fail('unwritable', 'full cannot be written: the disk is full.')
-      wrote[path] = text
+      wrote[path] = typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
       return ok(null)
     },
     out: async (text) => {
       if (outFails) return fail('unwritable', 'The output cannot be written: the disk is full.')
-      out += text
+      out += typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
       return ok(null)
     },
     error: (line) => errors.push(line),
@@ -148,7 +151,7 @@ describe('export', () => {
   it('never writes over its own input', async () => {
     const { code, out, errors, wrote } = await run(['export', 'job', '--format=srt', '--out', 'job'], { job })
     expect({ code, out, wrote }).toEqual({ code: 2, out: '', wrote: {} })
-    expect(errors).toEqual(['--out names the input file itself; give another name.'])
+    expect(errors).toEqual(['--out would write over the input file job; give another name.'])
   })
 
   it('a job with broken letters is refused, never guessed at', async () => {
@@ -238,6 +241,11 @@ describe('wrong use: exit code 2', () => {
     [['export', 'a', '--format', 'srt', '--speakers', 'all']],
     [['export', 'a', '--format', 'srt', '--out', '']],
     [['export', 'a', '--format', 'srt', '--json']],
+    [['export', 'a', 'b', '--format', 'srt']],
+    [['export', 'a', '-', '--format', 'srt', '--out', 'folder']],
+    [['check']],
+    [['check', 'a', '--preset', 'x']],
+    [['presets', 'a']],
   ])('%j', async (argv) => {
     const { code, out, errors } = await run(argv, { a: srt })
     expect({ code, out, lines: errors.length }).toEqual({ code: 2, out: '', lines: 1 })
@@ -247,8 +255,78 @@ describe('wrong use: exit code 2', () => {
 
 it('--help and --version', async () => {
   for (const argv of [['--help'], ['-h'], ['export', '--help']])
-    expect((await run(argv)).out).toContain('caesura export FILE --format srt|vtt')
+    expect((await run(argv)).out).toContain('caesura export FILE… --format FORMAT')
   const stated: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   const { version: wanted } = z.object({ version: z.string() }).parse(stated)
   expect(await run(['--version'])).toMatchObject({ code: 0, out: `${wanted}\n` })
+})
+
+describe('every format, several files, check and presets', () => {
+  it.each(fileFormats.filter((format) => !format.startsWith('pictory-')))('%s of a job', async (format) => {
+    const { code, wrote } = await run(['export', 'job.json', '--format', format, '--out', 'folder'], {
+      'job.json': job,
+    })
+    expect(code).toBe(0)
+    expect(Object.keys(wrote)).toEqual([`folder/job.${aboutFormat[format].extension}`])
+    expect(Object.values(wrote)[0]?.length).toBeGreaterThan(10)
+  })
+
+  it('a subtitle file becomes another subtitle file and nothing else; what Pictory did not send is said', async () => {
+    expect(await run(['export', 'a.srt', '--format', 'docx', '--out', 'x'], { 'a.srt': srt })).toMatchObject({
+      code: 1,
+      errors: ['a.srt is a subtitle file: it becomes srt or vtt. A job becomes docx.'],
+    })
+    expect((await run(['export', 'job.json', '--format', 'pictory-srt'], { 'job.json': job })).errors).toEqual([
+      'job.json: Pictory sent no SRT with this job.',
+    ])
+  })
+
+  it('several files go into a folder, a bad one is named and the others are done', async () => {
+    const { code, wrote, errors } = await run(
+      ['export', 'a/one.json', 'two.srt', 'three.json', 'b/one.json', '--format', 'vtt', '--out', 'folder/'],
+      { 'a/one.json': job, 'b/one.json': job, 'two.srt': srt, 'three.json': '{' },
+    )
+    expect(code).toBe(1)
+    expect(Object.keys(wrote).sort()).toEqual([])
+    expect(errors[0]).toBe('folder/ is no folder; several files are written into one.')
+    const again = await run(
+      ['export', 'a/one.json', 'two.srt', 'three.json', 'b/one.json', '--format', 'vtt', '--out', 'folder'],
+      { 'a/one.json': job, 'b/one.json': job, 'two.srt': srt, 'three.json': '{' },
+    )
+    expect(again.code).toBe(1)
+    expect(Object.keys(again.wrote).sort()).toEqual(['folder/one.vtt', 'folder/two.vtt'])
+    expect(again.errors).toHaveLength(2)
+    expect(again.errors.join(' ')).toContain('b/one.json would be written to folder/one.vtt as well')
+  })
+
+  it('checks files and jobs: 3 where a rule is broken, in words or as JSON', async () => {
+    const fast = '1\n00:00:01,000 --> 00:00:02,000\nForty letters are too many for a second\n'
+    const broken = await run(['check', 'a.srt', 'job.json'], { 'a.srt': fast, 'job.json': job })
+    expect(broken.code).toBe(3)
+    expect(broken.out).toBe(
+      'a.srt: 1 cue of 1 breaks a rule of Netflix English\n      1  00:00:01.000  Read at 39 characters a second. Limit 20.\njob.json: 2 cues, every rule of Netflix English kept\n',
+    )
+    const json: unknown = JSON.parse(
+      (await run(['check', 'a.srt', '--json', '--preset', 'shorts'], { 'a.srt': fast })).out,
+    )
+    expect(json).toMatchObject([
+      {
+        preset: 'shorts',
+        file: 'a.srt',
+        cues: 1,
+        broken: [{ cue: 1, startMs: 1000, marks: [{ rule: 'cps', measured: 39, limit: 25 }, { rule: 'line-length' }] }],
+      },
+    ])
+    expect((await run(['check', 'job.json', 'none.srt'], { 'job.json': job })).code).toBe(1)
+    expect((await run(['check', 'job.json'], { 'job.json': job })).code).toBe(0)
+  })
+
+  it('lists the style guides with their numbers', async () => {
+    expect((await run(['presets'])).out).toContain('bbc          BBC online: 37 × 2, 180 words a minute')
+    expect(JSON.parse((await run(['presets', '--json'])).out)).toMatchObject([
+      { id: 'netflix-en', charsPerLine: 42 },
+      {},
+      {},
+    ])
+  })
 })

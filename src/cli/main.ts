@@ -1,19 +1,20 @@
 // The commands: from what was asked to what is printed. Everything outside comes through Io.
 
-import { presets } from '../core/captions/rules'
+import { checkCues } from '../core/captions/check'
+import type { CueMark } from '../core/captions/cue'
+import { presetIds, presets, type CaptionRules } from '../core/captions/rules'
 import { segment } from '../core/captions/segment'
 import { convert, readSubtitles, type SubtitleFormat } from '../core/formats/convert'
 import type { Decode } from '../core/formats/legacy'
 import type { Subtitles } from '../core/formats/file'
 import { recognise } from '../core/formats/recognise'
-import { speakerReserve, type SpeakerOptions } from '../core/formats/speaker'
-import { writeSrt } from '../core/formats/srt'
-import { writeVtt } from '../core/formats/vtt'
+import { makeFile } from '../core/formats/make'
+import { aboutFormat, isData } from '../core/formats/table'
 import { decodeWindows1252 } from '../core/formats/windows1252'
 import { formatWords } from '../core/imports/format'
 import { type Original, readOriginal, textIn } from '../core/imports/read'
 import { fail, ok, type Result } from '../core/result'
-import { clock } from '../core/time'
+import { clock, vttTime } from '../core/time'
 import { endOf, wordCount } from '../core/transcript/model'
 import { parseArguments, type Command } from './arguments'
 import { help } from './help'
@@ -116,22 +117,84 @@ const asSummary = (input: Input): string => {
   ].join('\n')
 }
 
-const asFile = (input: Input, command: Extract<Command, { kind: 'export' }>): string => {
-  const { format } = command
+/** What one file becomes; fails with a sentence where this format cannot be made of it. */
+const asFile = (
+  input: Input,
+  bytes: Uint8Array,
+  { format, preset, speakers, times }: Extract<Command, { kind: 'export' }>,
+  name: string,
+): Result<string | Uint8Array, 'cannot'> => {
   if (input.kind === 'subtitles') {
-    return convert(input.subtitles, input.format, format, {
-      speakers: command.speakers ?? (format === 'vtt' ? 'voice' : 'none'),
-    })
+    return format === 'srt' || format === 'vtt'
+      ? ok(
+          convert(input.subtitles, input.format, format, {
+            speakers: speakers ?? (format === 'vtt' ? 'voice' : 'none'),
+          }),
+        )
+      : fail('cannot', `${name} is a subtitle file: it becomes srt or vtt. A job becomes ${format}.`)
   }
-  const { transcript } = input.job
-  const names = new Map(transcript.speakers.map(({ id, name }) => [id, name]))
-  const style: SpeakerOptions = { speakers: command.speakers ?? 'none', speakerName: (id) => names.get(id) ?? '' }
-  const cues = segment(transcript, presets[command.preset], { reserve: speakerReserve(style, format) })
-  return format === 'srt' ? writeSrt(cues, style) : writeVtt(cues, style)
+  const { transcript, format: kind } = input.job
+  const original = isData(format) && kind === 'pictory' ? utf8(bytes) : null
+  const title = basenameOf(name)
+  const made = makeFile(
+    { transcript, title, original },
+    { format, rules: presets[preset], speakers: speakers ?? 'none', times },
+  )
+  if (made.nothing !== null) return fail('cannot', `${name}: ${made.nothing}`)
+  return ok(made.bytes?.() ?? made.text())
 }
 
-/** Runs one command; the exit code: 0 done, 1 the input is bad, 2 wrong use. */
-export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2> => {
+/** "talk" of "/a/talk.json": what a title is taken from. */
+const basenameOf = (path: string): string => {
+  const name = path.split(/[\\/]/u).at(-1) ?? path
+  return path === '-' ? 'captions' : name.replace(/\.[^.]+$/u, '') || name
+}
+
+type Checked = {
+  readonly file: string
+  readonly cues: number
+  readonly broken: readonly {
+    readonly cue: number
+    readonly startMs: number
+    readonly text: string
+    readonly marks: readonly CueMark[]
+  }[]
+}
+
+const checked = (input: Input, file: string, rules: CaptionRules): Checked => {
+  const cues =
+    input.kind === 'job'
+      ? segment(input.job.transcript, rules)
+      : input.subtitles.cues.map(({ startMs, endMs, plain }) => ({ startMs, endMs, lines: plain.split('\n') }))
+  const found =
+    input.kind === 'job' ? segment(input.job.transcript, rules).map(({ marks }) => marks) : checkCues(cues, rules)
+  const broken = cues.flatMap(({ startMs, lines }, at) => {
+    const marks = (found[at] ?? []).filter(({ severity }) => severity === 'wrong')
+    return marks.length === 0 ? [] : [{ cue: at + 1, startMs, text: lines.join(' '), marks }]
+  })
+  return { file, cues: cues.length, broken }
+}
+
+const asReport = ({ file, cues, broken }: Checked, label: string): string =>
+  [
+    broken.length === 0
+      ? `${file}: ${many(cues, 'cue')}, every rule of ${label} kept`
+      : `${file}: ${many(broken.length, 'cue')} of ${cues.toLocaleString('en-US')} ${broken.length === 1 ? 'breaks' : 'break'} a rule of ${label}`,
+    ...broken.flatMap(({ cue, startMs, marks }) =>
+      marks.map(({ message }) => `  ${String(cue).padStart(5)}  ${vttTime(startMs)}  ${message}`),
+    ),
+  ].join('\n')
+
+const asPresets = (): string =>
+  presetIds
+    .map((id) => {
+      const { label, charsPerLine, maxLines, reading } = presets[id]
+      return `${id.padEnd(12)} ${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}\n`
+    })
+    .join('')
+
+/** Runs one command; the exit code: 0 done, 1 the input is bad, 2 wrong use, 3 rules are broken (check). */
+export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 | 3> => {
   const parsed = parseArguments(argv)
   if (!parsed.ok) {
     io.error(`${parsed.message} See --help.`)
@@ -142,30 +205,87 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
     io.error(message)
     return 1
   }
-  const print = async (text: string): Promise<0 | 1> => {
+  const print = async (text: string | Uint8Array): Promise<0 | 1> => {
     const printed = await io.out(text)
     return printed.ok ? 0 : bad(printed.message)
+  }
+  const open = async (file: string) => {
+    const bytes = await io.read(file)
+    if (!bytes.ok) return bytes
+    const input = understand(bytes.value, file === '-' ? 'The input' : file)
+    return input.ok ? ok({ bytes: bytes.value, input: input.value }) : input
   }
   switch (command.kind) {
     case 'help':
       return print(help)
     case 'version':
       return print(`${io.version}\n`)
-    case 'read':
-    case 'export': {
-      const bytes = await io.read(command.file)
-      if (!bytes.ok) return bad(bytes.message)
-      const input = understand(bytes.value, command.file === '-' ? 'The input' : command.file)
-      if (!input.ok) return bad(input.message)
-      if (command.kind === 'read') return print(`${command.json ? asJson(input.value) : asSummary(input.value)}\n`)
-      if (command.out !== '-' && (await io.same(command.file, command.out))) {
-        io.error('--out names the input file itself; give another name.')
+    case 'presets':
+      return print(command.json ? `${JSON.stringify(presetIds.map((id) => presets[id]))}\n` : asPresets())
+    case 'read': {
+      const opened = await open(command.file)
+      if (!opened.ok) return bad(opened.message)
+      const { input } = opened.value
+      return print(`${command.json ? asJson(input) : asSummary(input)}\n`)
+    }
+    case 'check':
+      return check(command)
+    case 'export':
+      return exportAll(command)
+  }
+
+  async function check({ files, preset, json }: Extract<Command, { kind: 'check' }>): Promise<0 | 1 | 3> {
+    const rules = presets[preset]
+    const reports: Checked[] = []
+    let isBad = false
+    for (const [at, file] of files.entries()) {
+      io.progress(at, files.length, file)
+      const opened = await open(file)
+      if (opened.ok) reports.push(checked(opened.value.input, file, rules))
+      else {
+        bad(opened.message)
+        isBad = true
+      }
+    }
+    io.progress(files.length, files.length, '')
+    const text = json
+      ? JSON.stringify(reports.map((report) => ({ preset, ...report })))
+      : reports.map((report) => asReport(report, rules.label)).join('\n')
+    const printed = reports.length === 0 ? 0 : await print(`${text}\n`)
+    if (isBad || printed === 1) return 1
+    return reports.some(({ broken }) => broken.length > 0) ? 3 : 0
+  }
+
+  async function exportAll(wish: Extract<Command, { kind: 'export' }>): Promise<0 | 1 | 2> {
+    const { files, out, format } = wish
+    const isFolder = files.length > 1 || (out !== '-' && (await io.isFolder(out)))
+    if (files.length > 1 && !(await io.isFolder(out)))
+      return bad(`${out} is no folder; several files are written into one.`)
+    const taken = new Set<string>()
+    let isBad = false
+    for (const [at, file] of files.entries()) {
+      io.progress(at, files.length, file)
+      const name = `${basenameOf(file)}.${aboutFormat[format].extension}`
+      const to = isFolder ? `${out.replace(/[\\/]+$/u, '')}/${name}` : out
+      if (to !== '-' && (await io.same(file, to))) {
+        io.error(`--out would write over the input file ${file}; give another name.`)
         return 2
       }
-      const file = asFile(input.value, command)
-      if (command.out === '-') return print(file)
-      const written = await io.write(command.out, file)
-      return written.ok ? 0 : bad(written.message)
+      if (isFolder && taken.has(to.toLowerCase())) {
+        bad(`${file} would be written to ${to} as well; it was left out.`)
+        isBad = true
+        continue
+      }
+      taken.add(to.toLowerCase())
+      const opened = await open(file)
+      const made = opened.ok ? asFile(opened.value.input, opened.value.bytes, wish, file) : opened
+      const done = !made.ok ? made : to === '-' ? await io.out(made.value) : await io.write(to, made.value)
+      if (!done.ok) {
+        bad(done.message)
+        isBad = true
+      }
     }
+    io.progress(files.length, files.length, '')
+    return isBad ? 1 : 0
   }
 }

@@ -83,14 +83,19 @@ describe('the program', () => {
     ['no file', ['read', 'nope', '--json'], 1, 'nope does not exist.\n'],
     ['an empty file', ['read', 'empty'], 1, 'empty is empty.\n'],
     ['500 MB', ['read', 'huge'], 1, 'huge is 500 MB; the most that is read is 256 MB.\n'],
-    ['a folder to write to', ['export', 'one.srt', '--format', 'vtt', '--out', '.'], 1, '. is a folder, not a file.\n'],
+    [
+      'no folder for several',
+      ['export', 'one.srt', 'empty', '--format', 'vtt', '--out', 'one.srt'],
+      1,
+      'one.srt is no folder; several files are written into one.\n',
+    ],
     [
       'a folder that is not there',
       ['export', 'one.srt', '--format', 'vtt', '--out', 'no/x.vtt'],
       1,
       'no does not exist.\n',
     ],
-    ['wrong use', ['export', 'one.srt'], 2, 'export needs --format srt or --format vtt. See --help.\n'],
+    ['wrong use', ['export', 'one.srt', '--format', 'srt', '-x'], 2, 'export has no option -x. See --help.\n'],
   ])('%s', (_, argv, status, stderr) => {
     expect(run(argv)).toEqual({ status, stdout: '', stderr })
   })
