@@ -12,7 +12,7 @@ import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
 import { useCaesura, useOpenDocument } from './desk/caesura'
-import type { OpenDocument } from './desk/desk'
+import { jobOf, type OpenDocument } from './desk/desk'
 import type { Dialog } from './desk/dialogs'
 import { Details } from './details/Details'
 import { Header } from './document/Header'
@@ -181,7 +181,29 @@ const DrawerHead = ({ title }: { readonly title: string }) => {
   )
 }
 
+/**
+ * Where what had the focus is gone (a sheet was put away, another job opened), the keyboard goes on in the transcript's part of the window
+ * instead of nowhere. What somebody else focused meanwhile keeps it.
+ */
+const useHome = (): void => {
+  const { desk, dialogs } = useCaesura()
+  const dialog = useStore(dialogs.store, (state) => state.dialog)
+  const place = useStore(desk.store, ({ view }) => `${view.kind} ${jobOf(view) ?? ''}`)
+  useEffect(() => {
+    if (dialog !== null) return undefined
+    let frame = requestAnimationFrame(() => {
+      // A sheet gives the focus back with the frame after it went.
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body)
+          document.getElementById('transcript')?.focus({ preventScroll: true })
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [dialog, place])
+}
+
 export const App = () => {
+  useHome()
   const { dialogs, settings } = useCaesura()
   const open = useOpenDocument()
   const dialog = useStore(dialogs.store, (state) => state.dialog)
