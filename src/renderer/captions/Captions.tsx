@@ -1,17 +1,17 @@
+import { Menu } from '@base-ui/react/menu'
 import { CaptionsOff } from 'lucide-react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Cue } from '../../core/captions/cue'
 import type { CaptionRules } from '../../core/captions/rules'
-import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Choose } from '../ui/Choose'
-import { exact } from '../ui/times'
+import { exact, plural } from '../ui/times'
 import { Tip } from '../ui/Tip'
 import type { ListWindow } from '../ui/list-window'
 import { movedRow, useList } from '../ui/useList'
-import { speedOf, tally } from './cues'
+import { nextMarked, speedOf, tally, type Tally } from './cues'
 import { presets, rulesOf } from './presets'
 import './captions.css'
 
@@ -176,21 +176,41 @@ const Sum = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
   const cues = useStore(document.derived.store, (state) => state.cues)
   const tallies = useMemo(() => tally(cues), [cues])
+  const goTo = (kind: Tally) => {
+    const cue = cues[nextMarked(cues, document.follower.store.getState().near, 1, kind)]
+    if (cue) app.desk.goTo(cue.startMs)
+  }
   return (
     <div className="cue-sum">
       <span>
         <b>{cues.length.toLocaleString('en')}</b> {cues.length === 1 ? 'cue' : 'cues'}
       </span>
-      {tallies.slice(0, 2).map(({ words, count, severity }) => (
-        <span key={`${severity} ${words}`} className={`${severity}-text`}>
-          <Tip says="Go to the next cue that breaks a rule" of="next-marked">
-            <button type="button" onClick={() => runCommand(app, 'next-marked')}>
-              {count.toLocaleString('en')} {words}
+      {tallies.slice(0, 1).map((kind) => (
+        <span key={`${kind.severity} ${kind.words}`} className={`${kind.severity}-text`}>
+          <Tip says={`Go to the next cue that is ${kind.words}`}>
+            <button type="button" onClick={() => goTo(kind)}>
+              {kind.count.toLocaleString('en')} {kind.words}
             </button>
           </Tip>
         </span>
       ))}
-      {tallies.length > 2 ? <span>{tallies.length - 2} more</span> : null}
+      {tallies.length > 1 ? (
+        <Menu.Root>
+          <Menu.Trigger className="cue-kinds">{plural(tallies.length - 1, 'more kind')}</Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner className="positioner" align="end" sideOffset={4} collisionPadding={8}>
+              <Menu.Popup className="pop" aria-label="Cues that break a rule, by kind">
+                {tallies.map((kind) => (
+                  <Menu.Item key={`${kind.severity} ${kind.words}`} className="pop-item" onClick={() => goTo(kind)}>
+                    <span className={`grow ${kind.severity}-text`}>{kind.words}</span>
+                    <span className="pop-note number">{kind.count.toLocaleString('en')}</span>
+                  </Menu.Item>
+                ))}
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+      ) : null}
     </div>
   )
 }

@@ -58,12 +58,19 @@ describe('what is marked', () => {
     cue(4, 5, [mark('min-duration', 'look')]),
   ]
 
+  it('goes to the next of one kind', () => {
+    const at = (direction: 1 | -1) => nextMarked(cues, -1, direction, { rule: 'gap', severity: 'look' })
+    expect(cues[at(1)]?.marks.some(({ rule }) => rule === 'gap')).toBe(true)
+    expect(at(-1)).toBe(at(1))
+    expect(nextMarked(cues, 0, 1, { rule: 'lines', severity: 'wrong' })).toBe(-1)
+  })
+
   it('counts, the wrong before what deserves a look', () => {
     expect(broken(cues)).toBe(3)
     expect(tally(cues)).toEqual([
-      { words: 'too fast', count: 2, severity: 'wrong' },
-      { words: 'too close', count: 1, severity: 'look' },
-      { words: 'too short', count: 1, severity: 'look' },
+      { rule: 'cps', words: 'too fast', count: 2, severity: 'wrong' },
+      { rule: 'gap', words: 'too close', count: 1, severity: 'look' },
+      { rule: 'min-duration', words: 'too short', count: 1, severity: 'look' },
     ])
   })
 

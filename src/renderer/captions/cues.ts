@@ -45,7 +45,12 @@ const ruleWords: Readonly<Record<Rule, string>> = {
   text: 'with odd text',
 }
 
-export type Tally = { readonly words: string; readonly count: number; readonly severity: CueMark['severity'] }
+export type Tally = {
+  readonly rule: Rule
+  readonly words: string
+  readonly count: number
+  readonly severity: CueMark['severity']
+}
 
 /** What to say after the number of cues: "2 too fast", "1 too short"; the worst first. A cue counts once per rule. */
 export const tally = (cues: readonly Cue[]): readonly Tally[] => {
@@ -60,7 +65,7 @@ export const tally = (cues: readonly Cue[]): readonly Tally[] => {
   }
   return [...counts.values()]
     .sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === 'wrong' ? -1 : 1))
-    .map(({ rule, severity, count }) => ({ words: ruleWords[rule], count, severity }))
+    .map(({ rule, severity, count }) => ({ rule, words: ruleWords[rule], count, severity }))
 }
 
 export const broken = (cues: readonly Cue[]): number => {
@@ -69,11 +74,17 @@ export const broken = (cues: readonly Cue[]): number => {
   return count
 }
 
-/** The nearest cue with a mark after (or before) `index`, going round; -1 where no cue has one. */
-export const nextMarked = (cues: readonly Cue[], index: number, direction: 1 | -1): number => {
+/** The nearest cue with a mark after (or before) `index`, one of this kind where that is asked for, going round; -1 where no cue has one. */
+export const nextMarked = (
+  cues: readonly Cue[],
+  index: number,
+  direction: 1 | -1,
+  kind: Pick<CueMark, 'rule' | 'severity'> | null = null,
+): number => {
+  const counts = ({ rule, severity }: CueMark) => kind === null || (rule === kind.rule && severity === kind.severity)
   for (let step = 1; step <= cues.length; step++) {
     const at = (((index + direction * step) % cues.length) + cues.length) % cues.length
-    if ((cues[at]?.marks.length ?? 0) > 0) return at
+    if (cues[at]?.marks.some(counts) === true) return at
   }
   return -1
 }
