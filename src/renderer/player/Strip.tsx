@@ -33,6 +33,7 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
   const { desk, player } = useCaesura()
   const runs = useStore(document.derived.store, (state) => state.runs)
   const durationMs = useStore(player.store, (state) => state.durationMs)
+  const cuts = useStore(document.derived.store, (state) => state.cuts)
   const here = useCaretSpan(document)
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -55,7 +56,7 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
       strip.close()
     }
   }, [player])
-  useEffect(() => surface.current?.setData({ runs, durationMs, here }), [runs, durationMs, here])
+  useEffect(() => surface.current?.setData({ runs, durationMs, here, cuts }), [runs, durationMs, here, cuts])
 
   const sayHint = (strip: StripSurface, clientX: number) => {
     const element = hint.current

@@ -11,12 +11,16 @@ export type Palette = {
   readonly line: string
   readonly faint: string
   readonly here: string
+  readonly panel: string
   readonly map: string
   readonly mapPart: string
   readonly font: string
 }
 
 export type Span = { readonly startMs: number; readonly endMs: number }
+
+/** Stripes of what is cut, in pixels apart. */
+const stripe = 5
 
 /** Under the lanes: the height of the time marks. */
 const scaleHeight = 15
@@ -61,6 +65,46 @@ const paintLane = (
   pen.fill()
 }
 
+/** What is cut: paled, and striped where there is room, so that colour alone tells nothing. Cuts that share a pixel are one. */
+const paintCuts = (
+  pen: CanvasRenderingContext2D,
+  cuts: readonly Span[],
+  view: View,
+  { width, height }: Box,
+  palette: Palette,
+) => {
+  const perMs = width / (view.toMs - view.fromMs)
+  const bottom = height - scaleHeight
+  let doneX = -1
+  for (const { startMs, endMs } of cuts) {
+    if (endMs <= view.fromMs) continue
+    if (startMs >= view.toMs) break
+    const left = Math.max(doneX, (startMs - view.fromMs) * perMs, 0)
+    const right = Math.min(width, Math.max(left + 1, (endMs - view.fromMs) * perMs))
+    if (right - left < 0.5) continue
+    pen.globalAlpha = 0.62
+    pen.fillStyle = palette.panel
+    pen.fillRect(left, 2, right - left, bottom - 4)
+    pen.globalAlpha = 1
+    if (right - left >= stripe) {
+      pen.save()
+      pen.beginPath()
+      pen.rect(left, 2, right - left, bottom - 4)
+      pen.clip()
+      pen.strokeStyle = palette.faint
+      pen.lineWidth = 0.75
+      pen.beginPath()
+      for (let x = Math.floor(left / stripe) * stripe - bottom; x < right; x += stripe) {
+        pen.moveTo(x, bottom)
+        pen.lineTo(x + bottom, 0)
+      }
+      pen.stroke()
+      pen.restore()
+    }
+    doneX = right
+  }
+}
+
 const paintScale = (pen: CanvasRenderingContext2D, view: View, { width, height }: Box, palette: Palette) => {
   const step = tickMs(view, width)
   const perMs = width / (view.toMs - view.fromMs)
@@ -84,6 +128,7 @@ export const paintStrip = (
   view: View,
   durationMs: number,
   here: Span | null,
+  cuts: readonly Span[],
   palette: Palette,
 ): void => {
   pen.setTransform(scale, 0, 0, scale, 0, 0)
@@ -119,6 +164,7 @@ export const paintStrip = (
       laneHeight,
     )
   })
+  paintCuts(pen, cuts, view, box, palette)
   if (!isWhole(view, durationMs)) {
     const y = box.height - mapHeight
     pen.fillStyle = palette.map

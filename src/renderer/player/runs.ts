@@ -1,4 +1,4 @@
-// Stretches of speech for the strip, from word times alone: per speaker, gaps under `joinMs` closed. Runs of a paragraph
+// Stretches of speech for the strip, from word times alone, with what is cut (paint.ts pales it): per speaker, gaps under `joinMs` closed. Runs of a paragraph
 // are kept with the paragraph (a paragraph never changes in place), so an edit costs its own paragraph plus one copy.
 
 import type { Paragraph, Transcript } from '../../core/transcript/model'
@@ -21,7 +21,7 @@ const runsOf = (paragraph: Paragraph): readonly number[] => {
   let start = -1
   let end = -1
   for (const item of paragraph.items) {
-    if (item.kind !== 'word' || item.cut) continue
+    if (item.kind !== 'word') continue
     if (start >= 0 && item.startMs - end < joinMs) {
       end = Math.max(end, item.endMs)
       continue

@@ -53,13 +53,13 @@ describe('runs of speech', () => {
     expect(runs.endMs).toBe(5100)
   })
 
-  it('leaves out what is cut', () => {
+  it('holds what is cut: the strip pales it', () => {
     const cut: Paragraph = {
       id: 'p',
       speakerId: 'a',
       items: [word('w', 0, 100), { ...word('x', 100, 900), cut: true }],
     }
-    expect(rows(speechRuns(transcript(cut)).lanes[0])).toEqual([[0, 100]])
+    expect(rows(speechRuns(transcript(cut)).lanes[0])).toEqual([[0, 900]])
   })
 
   it('finds exactly the rows that touch a view, or a few before them that an overlap hides', () => {

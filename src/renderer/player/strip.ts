@@ -13,7 +13,12 @@ export type StripElements = {
   readonly playhead: HTMLElement
 }
 
-export type StripData = { readonly runs: Runs; readonly durationMs: number; readonly here: Span | null }
+export type StripData = {
+  readonly runs: Runs
+  readonly durationMs: number
+  readonly here: Span | null
+  readonly cuts: readonly Span[]
+}
 
 export type StripSurface = {
   readonly setData: (data: StripData) => void
@@ -35,6 +40,7 @@ const readPalette = (element: Element): Palette => {
     line: token('--line'),
     faint: token('--faint'),
     here: token('--accent-soft'),
+    panel: token('--panel'),
     map: token('--line'),
     mapPart: token('--accent'),
     font: token('--font-ui'),
@@ -48,7 +54,7 @@ export const createStrip = (
   player: Player,
   onZoomed: (zoomedIn: boolean) => void,
 ): StripSurface => {
-  let data: StripData = { runs: { lanes: [], endMs: 0 }, durationMs: 0, here: null }
+  let data: StripData = { runs: { lanes: [], endMs: 0 }, durationMs: 0, here: null, cuts: [] }
   let view = whole(0)
   let width = 0
   let height = 0
@@ -79,6 +85,7 @@ export const createStrip = (
       view,
       data.durationMs,
       data.here,
+      data.cuts,
       palette,
     )
     placeHead(player.timeMs())
