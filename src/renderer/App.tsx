@@ -12,7 +12,7 @@ import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
 import { useCaesura, useOpenDocument } from './desk/caesura'
-import { jobOf, type OpenDocument } from './desk/desk'
+import { type OpenDocument } from './desk/desk'
 import type { Dialog } from './desk/dialogs'
 import { Details } from './details/Details'
 import { Header } from './document/Header'
@@ -187,19 +187,31 @@ const DrawerHead = ({ title }: { readonly title: string }) => {
  */
 const useHome = (): void => {
   const { desk, dialogs } = useCaesura()
-  const dialog = useStore(dialogs.store, (state) => state.dialog)
-  const place = useStore(desk.store, ({ view }) => `${view.kind} ${jobOf(view) ?? ''}`)
   useEffect(() => {
-    if (dialog !== null) return undefined
-    let frame = requestAnimationFrame(() => {
-      // A sheet gives the focus back with the frame after it went.
+    let frame = 0
+    const settle = () => {
+      cancelAnimationFrame(frame)
+      if (dialogs.store.getState().dialog !== null) return
       frame = requestAnimationFrame(() => {
-        if (document.activeElement === document.body)
-          document.getElementById('transcript')?.focus({ preventScroll: true })
+        // A sheet gives the focus back with the frame after it went.
+        frame = requestAnimationFrame(() => {
+          if (document.activeElement === document.body)
+            document.getElementById('transcript')?.focus({ preventScroll: true })
+        })
       })
+    }
+    const stopDialogs = dialogs.store.subscribe(({ dialog }, { dialog: before }) => {
+      if (dialog !== before) settle()
     })
-    return () => cancelAnimationFrame(frame)
-  }, [dialog, place])
+    const stopDesk = desk.store.subscribe(({ view }, { view: before }) => {
+      if (view !== before) settle()
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      stopDialogs()
+      stopDesk()
+    }
+  }, [desk, dialogs])
 }
 
 export const App = () => {
