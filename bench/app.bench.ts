@@ -1,7 +1,5 @@
-// The first figures: open, key, export, memory and DOM nodes at 1k, 10k and 100k words, in the real built app.
-//
-// Two figures per key. Work: keydown until the page is laid out again, no waiting for the screen. To frame: keydown until the
-// first task after the next frame, which holds up to 16.7 ms of waiting whatever the program does.
+// Opening, keys, undo, finding, export, memory and DOM nodes at 1k, 10k and 100k words, in the real built app; and the same keys in a
+// bare CodeMirror with the same text, in the same Electron and the same run.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,71 +8,61 @@ import { expect, test, type Page } from '@playwright/test'
 import { answerSaveDialog, launch } from '../e2e/app'
 import { makeResponse } from '../e2e/pictory/generate'
 import { figure, publish, type Figure } from './figures'
+import { press, readKeys, watchKeys } from './keys'
+import { buildBare, openBare } from './peers/bare'
 
-const sizes = [1_000, 10_000, 100_000] as const
+const sizes = (process.env['CAESURA_BENCH_WORDS'] ?? '1000,10000,100000').split(',').map(Number)
 const keysPerSize = 120
 const opensPerSize = 7
 const exportsPerSize = 5
+const undoDepth = 1000
 
-type Keys = { work: number[]; frame: number[] }
-
-/** Measures each keydown in the page itself, so that the driver's own time stays out. */
-const watchKeys = (page: Page) =>
-  page.evaluate(() => {
-    const keys: { work: number[]; frame: number[] } = { work: [], frame: [] }
-    Reflect.set(window, 'benchKeys', keys)
-    let from = 0
-    let work = 0
-    // After the handlers and the microtasks they left (the surface reads its DOM in one); reading a measure forces layout.
-    const handled = () =>
-      void Promise.resolve()
-        .then(() => Promise.resolve())
-        .then(() => {
-          document.body.getBoundingClientRect()
-          work = performance.now() - from
-        })
-    window.addEventListener(
-      'keydown',
-      ({ key }) => {
-        if (key === 'Control') return // the modifier of the next key is no key of its own
-        from = performance.now()
-        requestAnimationFrame(() => {
-          const after = new MessageChannel()
-          after.port1.addEventListener('message', () => {
-            keys.work.push(work)
-            keys.frame.push(performance.now() - from)
-          })
-          after.port1.start()
-          after.port2.postMessage(0)
-        })
-      },
-      { capture: true },
+/** The text of a response, a line a segment. */
+const textOf = ({ data }: ReturnType<typeof makeResponse>): string =>
+  data.transcript
+    .map(({ words }) =>
+      words
+        .map(({ word }) => word)
+        .filter((word) => word !== '')
+        .join(' '),
     )
-    window.addEventListener('keydown', handled)
-    window.addEventListener('input', handled)
-  })
+    .join('\n')
 
-const readKeys = (page: Page): Promise<Keys> =>
-  page.evaluate(() => {
-    const { work, frame }: Keys = Reflect.get(window, 'benchKeys')
-    const copy = { work: work.slice(), frame: frame.slice() }
-    work.length = 0
-    frame.length = 0
-    return copy
-  })
-
-const press = async (page: Page, key: string) => {
-  await page.keyboard.press(key)
-  await page.waitForTimeout(35)
-}
+/** Types into the field at once, and waits for another answer than before; ms in the page. */
+const answered = (page: Page, label: string, text: string): Promise<number> =>
+  page.evaluate(
+    ([name, value]) =>
+      new Promise<number>((resolve) => {
+        const field = document.querySelector<HTMLInputElement>(`.find-bar input[aria-label="${name}"]`)
+        const status = document.querySelector('.find-count')
+        if (field === null || status === null) throw new Error('no field')
+        const before = status.textContent
+        const from = performance.now()
+        // The field is React's: a value set by itself alone would be its own news.
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value)
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+        const look = () => {
+          if (status.textContent !== before && status.textContent !== '') {
+            document.body.getBoundingClientRect()
+            resolve(performance.now() - from)
+          } else if (performance.now() - from > 5000) resolve(Number.NaN)
+          else setTimeout(look, 1)
+        }
+        look()
+      }),
+    [label, text] as const,
+  )
 
 test('the app at three sizes', async () => {
+  test.setTimeout(25 * 60_000)
   const figures: Figure[] = []
+  const barePage = await buildBare(await mkdtemp(join(tmpdir(), 'caesura-bare-')))
   let runtime = ''
   for (const words of sizes) {
     const folder = await mkdtemp(join(tmpdir(), 'caesura-bench-'))
     const source = join(folder, 'response.json')
-    await writeFile(source, JSON.stringify(makeResponse({ words, seed: words })))
+    const response = makeResponse({ words, seed: words })
+    await writeFile(source, JSON.stringify(response))
     const { app, page, quit } = await launch({ userData: join(folder, 'user'), args: [source] })
     page.setDefaultTimeout(60_000)
     runtime = await app.evaluate(
@@ -130,18 +118,87 @@ test('the app at three sizes', async () => {
     await page.waitForTimeout(1500)
     await content.click()
     await watchKeys(page)
-    const key = async (what: string, keys: readonly string[], targets: { work?: string; frame?: string }) => {
-      await readKeys(page)
-      for (let index = 0; index < keysPerSize; index++) await press(page, keys[index % keys.length] ?? 'x')
-      const { work, frame } = await readKeys(page)
+    const key = async (
+      what: string,
+      keys: readonly string[],
+      targets: { work?: string; frame?: string },
+      on: Page = page,
+    ) => {
+      await readKeys(on)
+      for (let index = 0; index < keysPerSize; index++) await press(on, keys[index % keys.length] ?? 'x')
+      const { work, frame } = await readKeys(on)
       figures.push(figure(`${what}, work`, words, 'ms', work, targets.work ?? null))
       figures.push(figure(`${what}, to frame`, words, 'ms', frame, targets.frame ?? null))
-      await page.waitForTimeout(1500)
+      await on.waitForTimeout(1500)
     }
     const big = words === 100_000
     await key('a letter', ['e', 'n', 'a', 'r', 's', ' '], big ? { work: 'p95 ≤ 8 ms' } : {})
     await key('Enter, then Backspace', ['Enter', 'Backspace'], {})
-    await key('undo', ['Control+z'], big ? { work: 'p95 ≤ 16 ms' } : {})
+    // Each letter is a change of its own: the caret moves between two.
+    for (let change = 0; change < undoDepth; change++) {
+      await page.keyboard.press('x')
+      await page.keyboard.press('ArrowRight')
+    }
+    await page.waitForTimeout(1500)
+    await key(
+      `undo, at a depth of ${undoDepth.toLocaleString('en')}`,
+      ['Control+z'],
+      big ? { work: 'p95 ≤ 16 ms' } : {},
+    )
+
+    // The same keys where nothing of ours is.
+    const bare = await openBare(app, barePage, textOf(response))
+    figures.push(figure('bare CodeMirror: open', words, 'ms', [bare.openMs]))
+    await watchKeys(bare.page)
+    await key('bare CodeMirror: a letter', ['e', 'n', 'a', 'r', 's', ' '], {}, bare.page)
+    await key('bare CodeMirror: Enter, then Backspace', ['Enter', 'Backspace'], {}, bare.page)
+    await bare.page.close()
+
+    // Finding and replacing, from the key that asks to the answer on the screen.
+    await content.click()
+    await page.keyboard.press('Control+Alt+f')
+    const bar = page.getByRole('region', { name: 'Find and replace' })
+    const finds: number[] = []
+    for (let run = 0; run < 12; run++) finds.push(await answered(page, 'Find', run % 2 === 0 ? 'the' : 'of'))
+    figures.push(figure('find all, to the count', words, 'ms', finds, big ? '≤ 50 ms' : null))
+    const hits = Number(((await bar.getByRole('status').textContent()) ?? '').replace(/\D/gu, ''))
+    await bar.getByLabel('Replace by').fill('off')
+    const replaces: number[] = []
+    for (let run = 0; run < 5; run++) {
+      replaces.push(
+        await page.evaluate(
+          () =>
+            new Promise<number>((resolve) => {
+              const from = performance.now()
+              const all = [...document.querySelectorAll('button')].find((one) =>
+                one.textContent?.includes('Replace all'),
+              )
+              all?.click()
+              const look = () => {
+                const said = [...document.querySelectorAll('.toast')].some((toast) =>
+                  toast.textContent?.includes('replaced'),
+                )
+                if (said) resolve(performance.now() - from)
+                else setTimeout(look, 2)
+              }
+              look()
+            }),
+        ),
+      )
+      await page.locator('.toast-action', { hasText: 'Undo' }).first().click()
+      await expect(page.locator('.toast')).toHaveCount(0, { timeout: 20_000 })
+      await page.waitForTimeout(500)
+    }
+    figures.push(
+      figure(
+        `replace all of ${hits.toLocaleString('en')} hits`,
+        words,
+        'ms',
+        replaces,
+        big ? '≤ 200 ms for 1,000' : null,
+      ),
+    )
+    await page.keyboard.press('Escape')
 
     const nodes = await page.evaluate(() => {
       let count = 0
@@ -161,7 +218,7 @@ test('the app at three sizes', async () => {
     for (let run = 0; run < exportsPerSize; run++) {
       await answerSaveDialog(app, join(folder, `export-${run}.srt`))
       await page.keyboard.press('Control+e')
-      const button = page.getByRole('dialog', { name: 'Export subtitles' }).getByRole('button', { name: /^Save /u })
+      const button = page.getByRole('dialog', { name: 'Export', exact: true }).getByRole('button', { name: /^Save /u })
       await button.waitFor()
       const took = await page.evaluate(
         () =>

@@ -1,7 +1,9 @@
-// `npm run bench`: measures the built app in real Electron. Arguments are passed to Playwright.
+// `npm run bench`: measures the built app in real Electron. `--docs` writes docs/performance.md from what was measured; other arguments are
+// passed to Playwright.
 import { existsSync } from 'node:fs'
 import { build } from './build.mjs'
 import { start } from './setup/children.mjs'
+import { writePerformance } from './performance.mjs'
 import { openDisplay } from './setup/display.mjs'
 import { inRoot, root } from './setup/places.mjs'
 import { setUp } from './setup/setup.mjs'
@@ -15,7 +17,14 @@ await command(async () => {
   const { electron } = await setUp()
   await build('app')
   const display = await openDisplay()
-  const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '-c', config, ...process.argv.slice(2)]
+  const wishes = process.argv.slice(2)
+  const args = [
+    inRoot('node_modules/@playwright/test/cli.js'),
+    'test',
+    '-c',
+    config,
+    ...wishes.filter((one) => one !== '--docs'),
+  ]
   const bench = start(process.execPath, args, {
     cwd: root,
     env: { ...display.env, CAESURA_ELECTRON: electron },
@@ -23,5 +32,6 @@ await command(async () => {
   })
   const code = await new Promise((resolve) => bench.once('exit', (exit) => resolve(exit ?? 1)))
   display.close()
+  if (code === 0 && wishes.includes('--docs')) writePerformance()
   return code
 })

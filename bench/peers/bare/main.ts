@@ -1,0 +1,19 @@
+// A CodeMirror with nothing of ours: the same text, wrapped lines, the standard keys. The yardstick of every figure of a key.
+
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
+import { EditorState } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+
+const open = (text: string) => {
+  const host = document.getElementById('host')
+  if (host === null) throw new Error('no host')
+  return new EditorView({
+    parent: host,
+    state: EditorState.create({
+      doc: text,
+      extensions: [EditorView.lineWrapping, history(), keymap.of([...standardKeymap, ...historyKeymap])],
+    }),
+  })
+}
+
+Reflect.set(window, 'openBare', open)
