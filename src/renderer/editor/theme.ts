@@ -114,8 +114,7 @@ export const theme = EditorView.theme({
     borderColor: 'color-mix(in srgb, currentColor 45%, transparent)',
     borderStyle: 'dashed',
   },
-  '.cm-pause-cut': { background: 'none', borderColor: 'var(--line)', color: 'var(--faint)' },
-  '.cm-pause-cut s': { opacity: '0.8' },
+  '.cm-pause-cut': { background: 'none', borderColor: 'var(--line)' },
 
   '.cm-playing': {
     background: 'var(--hl)',
