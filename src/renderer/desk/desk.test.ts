@@ -382,6 +382,7 @@ const surface = () => {
       revealWord: nothing,
       showHit: (first: string, last: string, text: string) => void shown.push(`${first} ${last} ${text}`),
       scrollToPlaying: nothing,
+      text: () => null,
       lines: () => [],
       selected: () => ({ line: 0, from: 0, to: 0, text: '' }),
       selectFound: () => {},

@@ -29,6 +29,7 @@ export type Surface = Pick<
   | 'revealWord'
   | 'showHit'
   | 'scrollToPlaying'
+  | 'text'
   | 'lines'
   | 'selected'
   | 'selectFound'

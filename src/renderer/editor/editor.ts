@@ -76,6 +76,8 @@ export type Editor = {
   /** Selects the text where it stands in these words, or all of them. */
   readonly showHit: (firstId: string, lastId: string, text: string) => void
   readonly scrollToPlaying: () => void
+  /** The text itself, for telling whether it is still the same. */
+  readonly text: () => unknown
   /** The lines of the text, one a paragraph. */
   readonly lines: () => readonly string[]
   /** What is selected, in the line where it begins. */
@@ -352,6 +354,7 @@ export const createEditor = (parts: EditorParts): Editor => {
       view.focus()
     },
     scrollToPlaying: () => playing.scrollToPlaying(view),
+    text: () => view.state.doc,
     lines: () => view.state.doc.toString().split('\n'),
     selected: () => {
       const { from, to } = view.state.selection.main

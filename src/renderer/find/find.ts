@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { findIn, patternOf, hitsIn, type Found, type Wanted } from '../../core/transcript/find'
 import type { Desk } from '../desk/desk'
 import type { Later } from '../desk/derived'
+import { sayUndoable } from '../desk/undoable'
 import type { Messages } from '../ui/messages'
 import { plural } from '../ui/times'
 import type { Expressions } from './expressions'
@@ -86,7 +87,11 @@ export const createFind = ({ desk, messages, expressions, later }: Parts) => {
         : [],
     )
   }
-  const search = async (): Promise<void> => {
+  function searchSoon(): void {
+    callOff?.()
+    callOff = later(() => void search(), restMs)
+  }
+  async function search(): Promise<void> {
     callOff?.()
     callOff = null
     const mine = ++turn
@@ -96,15 +101,18 @@ export const createFind = ({ desk, messages, expressions, later }: Parts) => {
       mark()
       return
     }
+    const text = surface()?.text()
     const result = wanted.regexp ? await expressions.find({ lines: lines(), wanted, by }) : findIn(lines(), wanted, by)
     if (mine !== turn || (!result.ok && result.code === 'aborted')) return
+    // Written on meanwhile: hits of the text as it was are none of this one.
+    if (surface()?.text() !== text) {
+      store.setState(nothing)
+      searchSoon()
+      return
+    }
     if (result.ok) store.setState({ found: result.value, at: atSelection(result.value), trouble: null })
     else store.setState({ ...nothing, trouble: result.message })
     mark()
-  }
-  const searchSoon = () => {
-    callOff?.()
-    callOff = later(() => void search(), restMs)
   }
 
   /** To the next hit after the selection, or the one before it; round the end. */
@@ -194,9 +202,7 @@ export const createFind = ({ desk, messages, expressions, later }: Parts) => {
       if (found.length === 0 || surface()?.replaceFound(found) !== true) return
       await search()
       const session = desk.document()?.session
-      messages.say(`${plural(found.length, 'place')} replaced.`, {
-        action: { label: 'Undo', run: () => void session?.undo() },
-      })
+      if (session !== undefined) sayUndoable(messages, session, `${plural(found.length, 'place')} replaced.`)
     },
   }
 }

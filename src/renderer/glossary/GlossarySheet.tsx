@@ -12,6 +12,7 @@ import {
   type Entry,
 } from '../../core/transcript/glossary'
 import { useCaesura } from '../desk/caesura'
+import { sayUndoable } from '../desk/undoable'
 import { Button, IconButton } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
 import { plural } from '../ui/times'
@@ -65,9 +66,7 @@ const Preview = ({
     const { surface } = app.desk.store.getState()
     if (surface?.replaceFound(chosen) !== true) return
     const session = app.desk.document()?.session
-    app.messages.say(`${plural(chosen.length, 'place')} corrected.`, {
-      action: { label: 'Undo', run: () => void session?.undo() },
-    })
+    if (session !== undefined) sayUndoable(app.messages, session, `${plural(chosen.length, 'place')} corrected.`)
   }
   return (
     <>

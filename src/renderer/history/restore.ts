@@ -7,6 +7,7 @@ import type { Transcript } from '../../core/transcript/model'
 import type { Step } from '../../core/transcript/step'
 import type { Caesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
+import { sayUndoable } from '../desk/undoable'
 import type { Point } from './past'
 import { dated } from './when'
 
@@ -47,12 +48,7 @@ const apply = (
     app.messages.say('Nothing was restored.', { more: done.message, failure: true })
     return false
   }
-  const away = app.messages.say(`${label}.`, { action: { label: 'Undo', run: () => void open.session.undo() } })
-  // Its Undo is for this change alone: with the next one, or the undo of this one by another way, it goes.
-  const stop = open.session.onChange(() => {
-    stop()
-    away()
-  })
+  sayUndoable(app.messages, open.session, `${label}.`)
   return true
 }
 

@@ -17,6 +17,7 @@ import { pauseLength } from '../../core/transcript/pauses'
 import type { Step } from '../../core/transcript/step'
 import type { Caesura } from '../desk/caesura'
 import type { PauseMenu } from '../desk/dialogs'
+import { sayUndoable } from '../desk/undoable'
 import { plural } from '../ui/times'
 
 export const editable = (app: Caesura): boolean => app.desk.document()?.session.store.getState().readOnly === null
@@ -74,9 +75,9 @@ export const planMany = (app: Caesura, filter: SilenceFilter, keepMs: number): P
 export const keepMany = (app: Caesura, { steps, count }: Plan, keepMs: number): void => {
   const label = keepWords(keepMs, plural(count, 'pause'))
   if (!apply(app, label, steps)) return
-  app.messages.say(`${plural(count, 'pause')} ${keepMs === 0 ? 'cut' : `shortened to ${pauseLength(keepMs)}`}.`, {
-    action: { label: 'Undo', run: () => void app.desk.document()?.session.undo() },
-  })
+  const session = app.desk.document()?.session
+  const done = keepMs === 0 ? 'cut' : `shortened to ${pauseLength(keepMs)}`
+  if (session !== undefined) sayUndoable(app.messages, session, `${plural(count, 'pause')} ${done}.`)
 }
 
 /** Cuts the selected words, or takes their cut back where all of them are cut. */
