@@ -5,7 +5,7 @@ import { aboutFormat, fileFormats } from '../core/formats/table'
 
 const presetLines = presetIds.map((id) => {
   const { label, charsPerLine, maxLines, reading } = presets[id]
-  return `                      ${id.padEnd(12)}${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}`
+  return `                      ${id.padEnd(20)}${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}`
 })
 
 const formatLines = fileFormats.map((id) => `${id.padEnd(12)}${aboutFormat[id].label}`).join('\n                      ')

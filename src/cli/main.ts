@@ -189,7 +189,7 @@ const asPresets = (): string =>
   presetIds
     .map((id) => {
       const { label, charsPerLine, maxLines, reading } = presets[id]
-      return `${id.padEnd(12)} ${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}\n`
+      return `${id.padEnd(20)} ${label}: ${charsPerLine} × ${maxLines}, ${reading.limit} ${reading.unit}\n`
     })
     .join('')
 

@@ -30,27 +30,58 @@ export type CaptionRules = {
   readonly notes: string
 }
 
-export const presetIds = ['netflix-en', 'bbc', 'shorts'] as const
+export const presetIds = [
+  'netflix-en',
+  'netflix-en-children',
+  'netflix',
+  'bbc',
+  'sdh',
+  'amazon',
+  'arte',
+  'shorts',
+  'cea608',
+] as const
 export type PresetId = (typeof presetIds)[number]
+
+/** What most guides have in common: two lines of 42, five sixths of a second to seven, two frames between cues. */
+const film: Omit<CaptionRules, 'id' | 'label' | 'notes'> = {
+  charsPerLine: 42,
+  maxLines: 2,
+  reading: { unit: 'characters a second', limit: 20 },
+  minDurationMs: 833,
+  minDurationPerWordMs: 0,
+  maxDurationMs: 7000,
+  minGapFrames: 2,
+  chainBelowMs: 500,
+  hangMs: 500,
+  frameRate: 24,
+  oneThought: 1,
+}
 
 export const presets: Readonly<Record<PresetId, CaptionRules>> = {
   // Netflix, "English Timed Text Style Guide" and "Timed Text Style Guide: General Requirements": 42 × 2, 20 cps for
   // adults, 5/6 s to 7 s, two frames between cues, gaps of 3–11 frames closed.
   'netflix-en': {
+    ...film,
     id: 'netflix-en',
     label: 'Netflix English',
-    charsPerLine: 42,
-    maxLines: 2,
-    reading: { unit: 'characters a second', limit: 20 },
-    minDurationMs: 833,
-    minDurationPerWordMs: 0,
-    maxDurationMs: 7000,
-    minGapFrames: 2,
-    chainBelowMs: 500,
-    hangMs: 500,
-    frameRate: 24,
-    oneThought: 1,
     notes: 'Two lines of 42, at most 20 characters a second, two frames between cues.',
+  },
+  // The same guide, programmes for children: 17 cps.
+  'netflix-en-children': {
+    ...film,
+    id: 'netflix-en-children',
+    label: 'Netflix English, children',
+    reading: { unit: 'characters a second', limit: 17 },
+    notes: 'As Netflix English, at most 17 characters a second.',
+  },
+  // Netflix, the guides of most other languages in Latin letters: 17 cps.
+  netflix: {
+    ...film,
+    id: 'netflix',
+    label: 'Netflix, other languages',
+    reading: { unit: 'characters a second', limit: 17 },
+    notes: 'Two lines of 42, at most 17 characters a second: most languages in Latin letters.',
   },
   // BBC Subtitle Guidelines, online: 37 characters as the safe line, 160–180 words a minute with 0.3 s a word as the
   // floor; a gap between cues is at least a second, else there is none.
@@ -70,6 +101,35 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     oneThought: 1,
     notes: 'Two lines of 37, reading speed in words a minute, gaps under a second closed.',
   },
+  // For people who do not hear, as HappyScribe's guide has it: a second at least.
+  sdh: {
+    ...film,
+    id: 'sdh',
+    label: 'SDH',
+    minDurationMs: 1000,
+    notes: 'Two lines of 42, at most 20 characters a second, a second at least on screen.',
+  },
+  // Amazon Prime Video, timed text: 17 cps, a second at least, two frames between cues.
+  amazon: {
+    ...film,
+    id: 'amazon',
+    label: 'Amazon',
+    reading: { unit: 'characters a second', limit: 17 },
+    minDurationMs: 1000,
+    notes: 'Two lines of 42, at most 17 characters a second, a second at least on screen.',
+  },
+  // Arte: 40 × 2, 20 cps, one to ten seconds, 200 ms (five frames of 25) between cues.
+  arte: {
+    ...film,
+    id: 'arte',
+    label: 'Arte',
+    charsPerLine: 40,
+    minDurationMs: 1000,
+    maxDurationMs: 10_000,
+    minGapFrames: 5,
+    frameRate: 25,
+    notes: 'Two lines of 40, one to ten seconds, five frames between cues.',
+  },
   // Upright phone video, 9:16: our own figures from what such videos do; short lines, quick cues, one thought each.
   shorts: {
     id: 'shorts',
@@ -86,6 +146,16 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     frameRate: 30,
     oneThought: 3,
     notes: 'Two short lines for upright video, one thought per cue.',
+  },
+  // Closed captions of US television (CEA-608): 32 columns.
+  cea608: {
+    ...film,
+    id: 'cea608',
+    label: 'CEA-608',
+    charsPerLine: 32,
+    minDurationMs: 1000,
+    frameRate: 30,
+    notes: 'Two lines of 32 columns, at most 20 characters a second.',
   },
 }
 
