@@ -49,7 +49,7 @@ test('by keyboard alone: the sample, files, an import, ids, and every sheet put 
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await focused()
-  for (const keys of [`${mod}+,`, 'F1', 'Alt+l', `${mod}+k`]) {
+  for (const keys of [`${mod}+,`, 'F1', `${mod}+Alt+g`, `${mod}+k`]) {
     await page.keyboard.press(keys)
     await expect(sheet).toBeVisible()
     await page.keyboard.press('Escape')

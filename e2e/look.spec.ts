@@ -102,7 +102,7 @@ test('the window in each of its states', async ({ start }) => {
     await sound(page, 'pauses-shortened')
     await transcript(page).focus()
     await page.keyboard.press(`${mod}+z`)
-    await page.keyboard.press('Alt+l')
+    await page.keyboard.press(`${mod}+Alt+g`)
     await page.keyboard.type('seizure')
     await page.keyboard.press('Tab')
     await page.keyboard.type('caesura')

@@ -323,12 +323,25 @@ const start = async (): Promise<void> => {
     if (paths.length > 0) news.tell('filesOpened', await openFiles(paths))
   }
 
-  const setMenu = (state: MenuState): void =>
+  let keysInMenu = ''
+  const setMenu = (state: MenuState): void => {
+    const keys = JSON.stringify(state.map((entry) => [entry.id, entry.keys]))
+    const shown = Menu.getApplicationMenu()
+    if (shown !== null && keys === keysInMenu) {
+      // A new menu would close the one that somebody has open.
+      for (const { id, applies } of state) {
+        const item = shown.getMenuItemById(id)
+        if (item !== null) item.enabled = applies
+      }
+      return
+    }
+    keysInMenu = keys
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
         menuTemplate({ send: (id) => news.tell('command', { id }), mac: process.platform === 'darwin', state }),
       ),
     )
+  }
   const handlers: Handlers = {
     ...service.handlers,
     ...createMany({ library, poke: service.poke }),

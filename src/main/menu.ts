@@ -16,6 +16,9 @@ type Wishes = {
   readonly state: MenuState
 }
 
+/** macOS hears the keys of its menu itself, in a text too: of those that write or move the caret the menu says nothing. */
+const isHeard = (keys: string): boolean => /\b(?:Mod|Ctrl)-/u.test(keys) || /(?:^|-)F\d+$/u.test(keys)
+
 export const menuTemplate = ({ send, mac, state }: Wishes): MenuItemConstructorOptions[] => {
   const told = new Map(state.map((entry) => [entry.id, entry]))
   const ours = (id: CommandId): MenuItemConstructorOptions => {
@@ -26,7 +29,9 @@ export const menuTemplate = ({ send, mac, state }: Wishes): MenuItemConstructorO
       enabled: applies,
       click: () => send(id),
       // The window listens to the keys itself: it knows whether a text field means something else by them.
-      ...(keys === null ? {} : { accelerator: accelerator(keys), registerAccelerator: false }),
+      ...(keys === null || (mac && !isHeard(keys))
+        ? {}
+        : { accelerator: accelerator(keys), registerAccelerator: false }),
     }
   }
   const line: MenuItemConstructorOptions = { type: 'separator' }

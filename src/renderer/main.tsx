@@ -15,8 +15,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { segmentFor } from './captions/presets'
 import { listenToKeys } from './commands/keyboard'
-import { tellMenu } from './commands/menu'
-import { runCommand } from './commands/table'
+import { runFromMenu, tellMenu } from './commands/menu'
 import { CaesuraContext, type Caesura } from './desk/caesura'
 import { createDesk, whyUnsaved } from './desk/desk'
 import type { Later } from './desk/derived'
@@ -115,7 +114,7 @@ applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers
 listenToKeys(app, window)
 tellMenu(app, later)
 listenToDrops(app, window)
-bridge.on('command', ({ id }) => void runCommand(app, id))
+bridge.on('command', ({ id }) => runFromMenu(app, id))
 bridge.on('filesOpened', (opened) => receive({ ok: true, value: opened }, intakeOf(app)))
 bridge.on('showJob', ({ jobId }) => void desk.select(jobId))
 bridge.on('jobBecame', ({ from, to }) => {

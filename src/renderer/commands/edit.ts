@@ -81,7 +81,8 @@ export const editCommands: readonly Command[] = [
     id: 'glossary',
     label: 'Glossary…',
     group: 'Edit',
-    keys: ['Alt-l'],
+    // Not ⌥L: on a German Mac keyboard that is the @.
+    keys: ['Mod-Alt-g'],
     while: 'always',
     applies: always,
     run: ({ desk, dialogs }) => {

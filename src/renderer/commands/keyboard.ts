@@ -40,7 +40,8 @@ export const commandFor = (
 
 const none: Shortcuts = {}
 
-const isTyping = (target: EventTarget | undefined): boolean =>
+/** Whether this is a field where something is typed; the host of the transcript is none. */
+export const isTyping = (target: EventTarget | null | undefined): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chordOf, isChord } from '../ui/keys'
 import { commandFor } from './keyboard'
-import { keysOf, whyNot } from './shortcuts'
+import { given, keysOf, whyNot } from './shortcuts'
 import { command, commands } from './table'
 
 const press = (
@@ -55,9 +55,37 @@ describe('keys that a person gives', () => {
     ['F8', 'export', 'play'],
     ['Mod-e', 'export', null],
     ['Ctrl-e', 'word-bar', 'export'],
+    // Undo is the text's too, where it is said to be for outside of it.
+    ['Mod-z', 'next-paragraph', 'undo'],
+    ['Mod-ArrowLeft', 'export', 'reserved'],
+    ['Mod-Delete', 'next-paragraph', 'reserved'],
+    ['Mod-ArrowLeft', 'word-back', null],
+    ['Mod-Alt-ArrowLeft', 'export', null],
+    ['Mod-0', 'export', 'reserved'],
+    ['F11', 'export', 'reserved'],
   ])('%s for %s: %s', (text, id, expected) => {
     const why = whyNot(text, command(id), commands, {}, 'linux')
-    expect(why === null ? null : why.kind === 'taken' ? why.by.id : why.kind).toBe(expected)
+    expect(why === null ? null : why.kind === 'taken' ? why.by.map((one) => one.id).join() : why.kind).toBe(expected)
+  })
+
+  it.each([
+    ['Alt-ArrowLeft', 'reserved'],
+    ['Mod-ArrowLeft', 'reserved'],
+    ['Ctrl-ArrowLeft', null],
+    ['Mod-h', 'reserved'],
+    ['F11', null],
+  ])('%s on macOS: %s', (text, expected) => {
+    expect(whyNot(text, command('export'), commands, {}, 'darwin')?.kind ?? null).toBe(expected)
+  })
+
+  it('taken over, they are nobody else’s, however they were written', () => {
+    const before = { glossary: ['Mod-u'], 'word-back': ['Mod-u', 'b'] }
+    const after = given('Ctrl-u', command('export'), commands, before, 'linux')
+    expect(after).toEqual({ glossary: [], 'word-back': ['b'], export: ['Ctrl-u'] })
+    // Play has Ctrl-Space, which a keyboard says as Mod-Space where there is no ⌘.
+    const played = given('Mod-Space', command('next-paragraph'), commands, {}, 'linux')
+    expect(played['play']).not.toContain('Ctrl-Space')
+    expect(whyNot('Mod-Space', command('next-paragraph'), commands, played, 'linux')).toBeNull()
   })
 
   it('⌃E and ⌘E are two on macOS', () => {

@@ -12,9 +12,12 @@ export const keysOf = (shortcuts: Shortcuts, command: Pick<Command, 'id' | 'keys
 /** The one to show where there is room for one: a letter alone says little in a menu. */
 export const mainKey = (keys: readonly string[]): string | undefined => keys.find((one) => one.length > 1) ?? keys[0]
 
-/** Whether both may be meant by one press: in the text and outside of any text never meet. */
-const meet = (a: Command, b: Command): boolean =>
-  !((a.while === 'in-text' && b.while === 'not-typing') || (a.while === 'not-typing' && b.while === 'in-text'))
+/** The text has these keys too, though no other place to type in has: there they are the field's own. */
+const isInText = ({ id, while: when }: Command): boolean => when !== 'not-typing' || id === 'undo' || id === 'redo'
+const isOutside = ({ while: when }: Command): boolean => when !== 'in-text'
+
+/** Whether both may be meant by one press. */
+const meet = (a: Command, b: Command): boolean => (isInText(a) && isInText(b)) || (isOutside(a) && isOutside(b))
 
 const same = (a: Chord, b: Chord, platform: string): boolean => {
   const mac = platform === 'darwin'
@@ -31,13 +34,60 @@ export const writes = (text: string): boolean => {
 
 const textKeys = /^(?:Arrow(?:Left|Right|Up|Down)|Home|End|PageUp|PageDown|Backspace|Delete|Enter|Tab|Escape)$/u
 /** Keys that every program and every text field has for the same, in our notation. */
-const everybodys = ['Mod-c', 'Mod-v', 'Mod-x', 'Mod-a', 'Mod-q', 'Mod-w', 'Alt-F4', 'Mod-Shift-v']
+const everybodys = 'Mod-c Mod-v Mod-x Mod-a Mod-q Mod-w Alt-F4 Mod-Shift-v Mod-0 Mod-- Mod-+ Mod-='.split(' ')
+const macs = ['Mod-h', 'Mod-m', 'Mod-Alt-h', 'Mod-Tab', 'Mod-Space', 'Ctrl-Mod-f']
+const others = ['F11']
+
+/** By words, lines and to the ends: where something is typed these mean the same as everywhere. */
+const movesByMore = ({ key, mod, ctrl, alt }: Chord, platform: string): boolean => {
+  const held = platform === 'darwin' ? [mod, alt] : [mod || ctrl]
+  return (
+    /^(?:Arrow(?:Left|Right|Up|Down)|Home|End|Backspace|Delete)$/u.test(key) &&
+    held.filter(Boolean).length === 1 &&
+    (platform === 'darwin' ? !ctrl : !alt)
+  )
+}
 
 export type WhyNot =
   /** A sentence. */
   | { readonly kind: 'reserved'; readonly message: string }
-  /** It is another command's; taken over, that one loses it. */
-  | { readonly kind: 'taken'; readonly by: Command }
+  /** They are other commands'; taken over, those lose them. */
+  | { readonly kind: 'taken'; readonly by: readonly Command[] }
+
+const owners = (
+  chord: Chord,
+  command: Command,
+  all: readonly Command[],
+  shortcuts: Shortcuts,
+  platform: string,
+): readonly Command[] =>
+  all.filter(
+    (other) =>
+      other.id !== command.id &&
+      meet(other, command) &&
+      keysOf(shortcuts, other).some((one) => same(parseChord(one), chord, platform)),
+  )
+
+/** The shortcuts with these keys given to this command and to no other that could be meant by them. */
+export const given = (
+  text: string,
+  command: Command,
+  all: readonly Command[],
+  shortcuts: Shortcuts,
+  platform: string,
+): Shortcuts => {
+  const chord = parseChord(text)
+  return {
+    ...shortcuts,
+    ...Object.fromEntries(
+      owners(chord, command, all, shortcuts, platform).map((other) => [
+        other.id,
+        keysOf(shortcuts, other).filter((one) => !same(parseChord(one), chord, platform)),
+      ]),
+    ),
+    [command.id]: [text],
+  }
+}
 
 /** Why these keys cannot be this command's; null where they can. */
 export const whyNot = (
@@ -48,17 +98,15 @@ export const whyNot = (
   platform: string,
 ): WhyNot | null => {
   const chord = parseChord(text)
-  if (everybodys.some((one) => same(parseChord(one), chord, platform)))
+  const taboo = [...everybodys, ...(platform === 'darwin' ? macs : others)]
+  if (taboo.some((one) => same(parseChord(one), chord, platform)))
     return { kind: 'reserved', message: 'These keys mean the same in every program. Take others.' }
   if (writes(text) && command.while !== 'not-typing')
     return { kind: 'reserved', message: 'This key writes a letter. Hold Ctrl, ⌘ or Alt with it.' }
   if (textKeys.test(chord.key) && !chord.mod && !chord.ctrl && !chord.alt)
     return { kind: 'reserved', message: 'This key moves the caret or changes text. Hold Ctrl, ⌘ or Alt with it.' }
-  const taken = all.find(
-    (other) =>
-      other.id !== command.id &&
-      meet(other, command) &&
-      keysOf(shortcuts, other).some((one) => same(parseChord(one), chord, platform)),
-  )
-  return taken === undefined ? null : { kind: 'taken', by: taken }
+  if (isInText(command) && movesByMore(chord, platform))
+    return { kind: 'reserved', message: 'These keys move the caret or delete by words or lines. Take others.' }
+  const by = owners(chord, command, all, shortcuts, platform)
+  return by.length === 0 ? null : { kind: 'taken', by }
 }

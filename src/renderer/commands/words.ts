@@ -6,13 +6,18 @@ import { nudgeSteps } from '../settings/settings'
 import { canMove, goToKind, nudge, playWord, setFromPlayhead, wordNow } from '../words/changes'
 import { hasDocument, type Command } from './command'
 
+const isBarOpen = ({ settings }: Caesura) => settings.store.getState().wordBar
+
+/** Only where the times are seen: on macOS ⌥ with a letter writes ß, ø or ñ, and must not move a time unseen. */
+const canMoveHere = (app: Caesura) => isBarOpen(app) && canMove(app)
+
 const mover = (id: string, label: string, key: string, edge: Edge, by: 1 | -1): Command => ({
   id,
   label,
   group: 'Words',
   keys: [key],
   while: 'always',
-  applies: canMove,
+  applies: canMoveHere,
   run: (app) => nudge(app, edge, by),
 })
 
@@ -22,11 +27,9 @@ const setter = (id: string, label: string, key: string, edge: 'in' | 'out'): Com
   group: 'Words',
   keys: [key],
   while: 'always',
-  applies: canMove,
+  applies: canMoveHere,
   run: (app) => setFromPlayhead(app, edge),
 })
-
-const isBarOpen = ({ settings }: Caesura) => settings.store.getState().wordBar
 
 const stepper = (id: string, label: string, key: string, by: 1 | -1): Command => ({
   id,
@@ -66,7 +69,7 @@ export const wordCommands: readonly Command[] = [
     group: 'Words',
     keys: ['Alt-p'],
     while: 'always',
-    applies: (app) => wordNow(app) !== null,
+    applies: (app) => isBarOpen(app) && wordNow(app) !== null,
     run: playWord,
   },
   {
@@ -75,7 +78,7 @@ export const wordCommands: readonly Command[] = [
     group: 'Words',
     keys: ['Alt-n'],
     while: 'always',
-    applies: hasDocument,
+    applies: (app) => hasDocument(app) && isBarOpen(app),
     run: ({ settings, messages }) => {
       const at = nudgeSteps.indexOf(settings.store.getState().nudgeStep)
       const nudgeStep = nudgeSteps[(at + 1) % nudgeSteps.length] ?? 'frame'

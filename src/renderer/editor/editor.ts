@@ -237,6 +237,8 @@ export const createEditor = (parts: EditorParts): Editor => {
           // Without a selection CodeMirror would copy or cut the whole paragraph.
           copy: (_, view) => view.state.selection.main.empty,
           cut: (_, view) => view.state.selection.main.empty,
+          // The engine's own undo knows nothing of the session: also where a person has given its keys away.
+          beforeinput: (event) => event.inputType === 'historyUndo' || event.inputType === 'historyRedo',
           // A file dropped on the text is the window's business, not text.
           drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
         }),

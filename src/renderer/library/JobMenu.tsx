@@ -9,6 +9,7 @@ import {
   FileInput,
   Film,
   FolderOpen,
+  History,
   Pencil,
   Tag,
   Trash2,
@@ -17,6 +18,7 @@ import {
 import type { ReactNode } from 'react'
 import { isOpenable, type JobSummary } from '../../core/job/job'
 import { linkRecording } from '../commands/jobs'
+import { runCommand } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { jobOf } from '../desk/desk'
 import { saveCopy } from '../portable/copies'
@@ -53,6 +55,11 @@ const OfOne = ({ job }: { readonly job: JobSummary }) => {
   const app = useCaesura()
   const cached = isOpenable(job.state)
   const orders = ordersFor(job)
+  /** The desk stays where it is while something there is not saved. */
+  const whenOpen = async (run: () => unknown) => {
+    await app.desk.select(job.id)
+    if (jobOf(app.desk.store.getState().view) === job.id) await run()
+  }
   return (
     <>
       <Item
@@ -71,7 +78,19 @@ const OfOne = ({ job }: { readonly job: JobSummary }) => {
         onClick={() => app.dialogs.show({ kind: 'tags', jobIds: [job.id] })}
       />
       {cached ? (
-        <Item sign={<CopyPlus size={15} />} label="Duplicate" onClick={() => void duplicate(app, job)} />
+        <>
+          <Item
+            sign={<Download size={15} />}
+            label="Export…"
+            onClick={() => void whenOpen(() => runCommand(app, 'export'))}
+          />
+          <Item
+            sign={<History size={15} />}
+            label="History"
+            onClick={() => void whenOpen(() => runCommand(app, 'history'))}
+          />
+          <Item sign={<CopyPlus size={15} />} label="Duplicate" onClick={() => void duplicate(app, job)} />
+        </>
       ) : null}
       {orders.length > 0 ? <Line /> : null}
       {orders.map((order) => (
@@ -87,12 +106,7 @@ const OfOne = ({ job }: { readonly job: JobSummary }) => {
         <Item
           sign={<Film size={15} />}
           label={job.media ? 'Link another recording…' : 'Link the recording…'}
-          onClick={() =>
-            void app.desk.select(job.id).then(async () => {
-              // The desk stays where it is while something there is not saved.
-              if (jobOf(app.desk.store.getState().view) === job.id) await linkRecording(app)
-            })
-          }
+          onClick={() => void whenOpen(() => linkRecording(app))}
         />
       ) : null}
       {cached ? (

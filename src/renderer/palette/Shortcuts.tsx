@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Command, CommandGroup } from '../commands/command'
-import { keysOf, whyNot, type Shortcuts as Given } from '../commands/shortcuts'
+import { given as withKeys, keysOf, whyNot, type Shortcuts as Given } from '../commands/shortcuts'
 import { commands } from '../commands/table'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
@@ -28,8 +28,8 @@ const Recorder = ({ command, onDone }: { readonly command: Command; readonly onD
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   const why = pressed === null ? null : whyNot(pressed, command, commands, given, bridge.platform)
-  const keep = (keys: string, from: Given = given) => {
-    settings.set({ shortcuts: { ...from, [command.id]: [keys] } })
+  const keep = (keys: string) => {
+    settings.set({ shortcuts: withKeys(keys, command, commands, given, bridge.platform) })
     onDone()
   }
   const key = (event: KeyboardEvent) => {
@@ -63,15 +63,10 @@ const Recorder = ({ command, onDone }: { readonly command: Command; readonly onD
           ? 'Escape leaves it as it is.'
           : why.kind === 'reserved'
             ? why.message
-            : `These keys are those of “${wordsOf(why.by)}”.`}
+            : `These keys are those of ${why.by.map((other) => `“${wordsOf(other)}”`).join(' and ')}.`}
       </p>
       {why?.kind === 'taken' && pressed !== null ? (
-        <Button
-          size="small"
-          onClick={() =>
-            keep(pressed, { ...given, [why.by.id]: keysOf(given, why.by).filter((one) => one !== pressed) })
-          }
-        >
+        <Button size="small" onClick={() => keep(pressed)}>
           Take them over
         </Button>
       ) : null}
