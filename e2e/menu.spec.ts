@@ -22,10 +22,10 @@ test('under a sheet nothing is done, and it says so; a field’s undo is its own
   await expect(field).not.toHaveValue('silence')
   expect((await visibleText(page))[0]).toContain('subtitle')
 
+  const before = await transcript(page).locator('.cm-line').count()
   await page.keyboard.press('F1')
   await expect(page.getByRole('dialog')).toBeVisible()
   await expect.poll(() => enabled(app, 'split-paragraph')).toBe(false)
-  const before = await transcript(page).locator('.cm-line').count()
   await choose(app, 'split-paragraph')
   await choose(app, 'history')
   await page.keyboard.press('Escape')
