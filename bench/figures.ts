@@ -8,13 +8,16 @@ export type Figure = {
   readonly what: string
   /** Words in the document; null where the size does not matter. */
   readonly words: number | null
-  readonly unit: 'ms' | 'MB' | 'nodes' | 'cues' | 'requests' | '%'
+  readonly unit: 'ms' | 'MB' | 'nodes' | 'cues' | 'requests' | 'commits' | 'words' | '%'
   readonly p50: number
   readonly p95: number
   readonly runs: number
   /** The figure that decides, as written in the design's targets; null where there is none. */
   readonly target: string | null
 }
+
+/** What a peer gave no figure for, and why: never silently left out. */
+export type Gap = { readonly peer: string; readonly words: number | null; readonly said: string }
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
@@ -70,11 +73,19 @@ const machine = (runtime: string): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}, ${runtime}`
 
 /** Prints the table and writes it beside its JSON; answers the path of the JSON. */
-export const publish = async (name: string, runtime: string, figures: readonly Figure[]): Promise<string> => {
+export const publish = async (
+  name: string,
+  runtime: string,
+  figures: readonly Figure[],
+  gaps: readonly Gap[] = [],
+): Promise<string> => {
   const folder = resolve(import.meta.dirname, 'results')
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${name}.json`)
-  await writeFile(path, `${JSON.stringify({ machine: machine(runtime), figures }, null, 2)}\n`)
-  console.log(`\n${machine(runtime)}\n\n${table(figures)}\n\n${path}`)
+  const measuredOn = new Date().toISOString().slice(0, 10)
+  await writeFile(path, `${JSON.stringify({ machine: machine(runtime), measuredOn, figures, gaps }, null, 2)}\n`)
+  const words = (gap: Gap) => (gap.words === null ? '' : `, ${gap.words.toLocaleString('en')} words`)
+  const missing = gaps.map((gap) => `${gap.peer}${words(gap)}: ${gap.said}\n`).join('')
+  console.log(`\n${machine(runtime)}\n\n${table(figures)}\n\n${missing}${path}`)
   return path
 }

@@ -17,3 +17,12 @@ const open = (text: string) => {
 }
 
 Reflect.set(window, 'openBare', open)
+
+let view: EditorView | null = null
+Reflect.set(window, 'peer', {
+  open: ({ lines }: { readonly lines: readonly string[] }) => {
+    view = open(lines.join('\n'))
+  },
+  readable: '.cm-line',
+  size: () => ({ characters: view?.state.doc.length ?? 0, paragraphs: view?.state.doc.lines ?? 0 }),
+})

@@ -1,0 +1,28 @@
+// @bbc/react-transcript-editor as its own README uses it, with a recording that is not there: the bench measures the text.
+
+import React from 'react'
+import { render } from 'react-dom'
+import TranscriptEditor from '@bbc/react-transcript-editor'
+
+const shown = () => document.querySelector('.public-DraftEditor-content')
+
+window.peer = {
+  open: ({ words, paragraphs }) =>
+    render(
+      React.createElement(TranscriptEditor, {
+        transcriptData: { words, paragraphs },
+        sttJsonType: 'digitalpaperedit',
+        mediaUrl: 'none.mp4',
+        fileName: 'none.mp4',
+        isEditable: true,
+        spellCheck: false,
+        title: 'bench',
+      }),
+      document.getElementById('host'),
+    ),
+  readable: '.public-DraftEditor-content [data-block="true"]',
+  size: () => ({
+    characters: shown()?.textContent.length ?? 0,
+    paragraphs: document.querySelectorAll('.public-DraftEditor-content [data-block="true"]').length,
+  }),
+}

@@ -1,0 +1,2 @@
+// Stands in for Node's own modules that a peer names and never uses in a page.
+export default {}
