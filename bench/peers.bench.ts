@@ -11,12 +11,14 @@ import { buildPage, installPeers } from './peers/build'
 import { measurePeer, type PeerInput } from './peers/measure'
 
 const sizes = (process.env['CAESURA_BENCH_WORDS'] ?? '1000,10000,100000').split(',').map(Number)
+/** Some peers only, by the names of their folders. */
+const wanted = process.env['CAESURA_BENCH_PEERS']
 const peers = [
   { name: 'bare CodeMirror', page: 'bare', installed: false },
   { name: 'ProseMirror', page: 'prosemirror', installed: true },
   { name: 'slate-transcript-editor', page: 'slate', installed: true },
   { name: 'BBC editor', page: 'bbc', installed: true },
-] as const
+].filter(({ page }) => wanted === undefined || wanted.split(',').includes(page))
 
 const inputOf = (words: number): PeerInput => {
   const segments = makeResponse({ words, seed: words }).data.transcript

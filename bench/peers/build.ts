@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
@@ -25,12 +26,16 @@ export const installPeers = async (): Promise<string | null> => {
   }
 }
 
-/** Bundles one page by itself, so that one that cannot be bundled leaves the others be; answers its path. */
+/**
+ * Bundles one page by itself, so that one that cannot be bundled leaves the others be; answers its path. As a plain script, not a
+ * module: two peers carry a library that assigns to the name of a function, which strict code may not.
+ */
 export const buildPage = async (name: string, outDir: string): Promise<string> => {
+  const page = await readFile(join(here, name, 'index.html'), 'utf8')
+  const main = /src="\.\/(main\.[jt]s)"/u.exec(page)?.[1] ?? 'main.js'
   await build({
     configFile: false,
     root: join(here, name),
-    base: './',
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'globalThis' },
     resolve: {
@@ -41,7 +46,17 @@ export const buildPage = async (name: string, outDir: string): Promise<string> =
         stream: join(here, 'empty.js'),
       },
     },
-    build: { outDir, emptyOutDir: true, minify: true },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        input: join(here, name, main),
+        output: { format: 'iife', strict: false, entryFileNames: 'peer.js' },
+      },
+    },
   })
-  return join(outDir, 'index.html')
+  const path = join(outDir, 'index.html')
+  await writeFile(path, page.replace(/type="module" src="[^"]*"/u, 'defer src="./peer.js"'))
+  return path
 }

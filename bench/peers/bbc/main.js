@@ -2,7 +2,10 @@
 
 import React from 'react'
 import { render } from 'react-dom'
-import TranscriptEditor from '@bbc/react-transcript-editor'
+import editor from '@bbc/react-transcript-editor'
+
+// A CommonJS module, whose default is one of its exports here.
+const TranscriptEditor = editor.default ?? editor
 
 const shown = () => document.querySelector('.public-DraftEditor-content')
 
