@@ -30,7 +30,15 @@ const countCommits = () => {
   })
 }
 
-type Played = { readonly frames: readonly number[]; readonly commits: number; readonly words: number }
+type Played = {
+  readonly frames: readonly number[]
+  readonly words: number
+  /** Captions that came or went. */
+  readonly captions: number
+  readonly commits: number
+  /** Of them, those of a frame in which the lit word was another and the caption the same. */
+  readonly forWords: number
+}
 
 /** Watches frame by frame, for so long, or for so many frames while the text is scrolled by 60 pixels each. */
 const watch = (page: Page, how: { readonly ms: number } | { readonly frames: number }): Promise<Played> =>
@@ -54,16 +62,26 @@ const watch = (page: Page, how: { readonly ms: number } | { readonly frames: num
         const frames: number[] = []
         let last = 0
         let down = true
-        let lit: Element | null = null
+        const textOf = (one: Element | null) => one?.textContent ?? ''
+        let lit = ''
+        let shown = ''
+        let seen = before
         let words = 0
+        let captions = 0
+        let forWords = 0
         const next = (now: number) => {
           if (last > 0) frames.push(now - last)
           last = now
-          const playing = shadow.querySelector('.cm-playing')
-          if (playing !== null && playing !== lit) words++
-          lit = playing
+          const word = textOf(shadow.querySelector('.cm-playing'))
+          const caption = textOf(document.querySelector('.stage-caption'))
+          if (word !== '' && word !== lit) words++
+          if (caption !== shown) captions++
+          if (word !== lit && caption === shown && commits() > seen) forWords++
+          lit = word
+          shown = caption
+          seen = commits()
           if (scrolls ? frames.length >= wanted.frames : now - began >= wanted.ms) {
-            resolve({ frames, commits: commits() - before, words })
+            resolve({ frames, words, captions, commits: commits() - before, forWords })
             return
           }
           if (scrolls) {
@@ -117,7 +135,11 @@ test('following the recording', async () => {
     figures.push(figure('a frame while it plays', words, 'ms', still.frames))
     figures.push(figure('late frames while it plays', words, '%', [late(still.frames)], big ? '≤ 0' : null))
     figures.push(figure('words lit meanwhile', words, 'words', [still.words]))
-    figures.push(figure('React commits meanwhile', words, 'commits', [still.commits], big ? '≤ 0' : null))
+    figures.push(figure('captions that came or went meanwhile', words, 'cues', [still.captions]))
+    figures.push(figure('React commits meanwhile', words, 'commits', [still.commits]))
+    figures.push(
+      figure('React commits for a word and no caption', words, 'commits', [still.forWords], big ? '≤ 0' : null),
+    )
     const scrolled = await watch(page, { frames: scrolledFrames })
     figures.push(figure('a frame while it plays and scrolls', words, 'ms', scrolled.frames, big ? 'p95 ≤ 17 ms' : null))
     figures.push(

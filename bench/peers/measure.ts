@@ -47,8 +47,8 @@ export type Measured = {
 
 const openMs = 60_000
 /** Fewer keys of a peer that takes long for each: what is measured in this time counts. */
-const keysMs = 25_000
-const mostKeys = 120
+const keysMs = 15_000
+const mostKeys = 60
 
 class Unanswered extends Error {}
 
