@@ -6,15 +6,15 @@ import { z } from 'zod'
 import { jobIdSchema } from '../core/job/job'
 import { nodeDisk } from './library/disk'
 import { readOriginal } from './library/read'
-import { createWork } from './search/work'
+import { createIndexing } from './search/indexing'
 
 const { dir } = z.object({ dir: z.string() }).parse(workerData)
-const work = createWork(nodeDisk, dir, readOriginal, async () => {})
+const index = createIndexing(nodeDisk, dir, readOriginal)
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a port between threads, not a window */
 parentPort?.on('message', (raw: unknown) => {
   const { n, id } = z.object({ n: z.number(), id: jobIdSchema }).parse(raw)
-  work.index(id).then(
+  index(id).then(
     (made) => parentPort?.postMessage({ n, made }),
     (error: unknown) => parentPort?.postMessage({ n, error: error instanceof Error ? error.message : String(error) }),
   )

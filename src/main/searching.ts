@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { readOriginal } from './library/read'
+import { merge } from '../core/search/merge'
 import { nodeDisk } from './library/disk'
-import { createIndexer, type Thread } from './search/indexer'
-import { type Order, orderSchema, type Report } from './search/messages'
-import { createStore, type Store } from './search/store'
-import { createWork } from './search/work'
+import type { Thread } from './search/indexer'
+import type { Order, Report } from './search/messages'
+import { stampOf } from './search/stamp'
+import { createStore, type Store, type Work } from './search/store'
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a port between processes, not a window */
 const say = (report: Report): void => process.parentPort.postMessage(report)
@@ -40,6 +40,17 @@ const afterIdle = (run: () => void): (() => void) => {
   return () => clearTimeout(timer)
 }
 
+/** Loaded with the first job that has no index yet: with zod and the readers, all but the first start do without. */
+const indexerOf = (dir: string): Work['index'] => {
+  let indexer: Promise<Work['index']> | null = null
+  return async (id) => {
+    indexer ??= import('./search/indexer').then(({ createIndexer }) =>
+      createIndexer(() => indexingThread(dir), afterIdle),
+    )
+    return (await indexer)(id)
+  }
+}
+
 let opened: Promise<Store> | null = null
 
 const open = async ({ dir, writable, jobs }: Extract<Order, { kind: 'open' }>): Promise<Store> => {
@@ -51,8 +62,9 @@ const open = async ({ dir, writable, jobs }: Extract<Order, { kind: 'open' }>): 
     newId: randomUUID,
     writable,
     work: {
-      ...createWork(nodeDisk, dir, readOriginal, soon),
-      index: createIndexer(() => indexingThread(dir), afterIdle),
+      stamp: (id) => stampOf(nodeDisk, dir, id),
+      index: indexerOf(dir),
+      merge: (inputs, write) => merge(inputs, write, soon),
     },
     wait,
     changed: (progress) => {
@@ -95,7 +107,7 @@ const obey = async (order: Order): Promise<void> => {
 }
 
 process.parentPort.on('message', ({ data }) => {
-  const order = orderSchema.parse(data)
+  const order: Order = data
   obey(order).catch((error: unknown) => {
     say({ kind: 'log', line: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     if ('n' in order) say({ kind: 'failed', n: order.n })

@@ -74,5 +74,6 @@ export const indexJob = (
     segment.posting(0, where.length, positions, 0, positions.length)
     segment.end()
   }
-  return segment.finish(places, text)
+  const { header, parts } = segment.finish(places, text)
+  return [header, ...parts]
 }

@@ -1,9 +1,9 @@
 // Many indexes into the library's one: terms in their order, each with its jobs. Positions are copied as they stand. The inputs are read a
-// few blocks at a time, so that the memory it takes is little more than what comes out.
+// few blocks at a time and what comes out is written as it comes, so that the memory it takes is that of its terms.
 
 import type { Segment } from './match'
 import { checksum } from './bytes'
-import { createSegment, type IndexedJob, readPostings, scanBlock, type TermEntry } from './segment'
+import { createSegment, headerBytes, type IndexedJob, readPostings, scanBlock, type TermEntry } from './segment'
 
 type Cursor = {
   /** The next term, null at the end. */
@@ -84,14 +84,19 @@ const cursorOf = (segment: Segment, jobs: readonly number[]): Cursor => {
 /** Which jobs of a segment go in: those it answers true for. */
 export type Input = { readonly segment: Segment; readonly keeps: (job: IndexedJob) => boolean }
 
+/** Bytes of a file, at their offset. */
+export type Write = (part: Uint8Array, at: number) => Promise<void>
+
 /**
- * The index of all jobs that the inputs keep (no job in two of them), as the parts of a file; `damaged` is the input that cannot be used.
+ * Writes the index of all jobs that the inputs keep (no job in two of them); answers null, or the input that cannot be used: then what was
+ * written is none. The header comes last.
  * @param pause lets others go first, called every 256 terms: a few milliseconds.
  */
 export const merge = async (
   inputs: readonly Input[],
+  write: Write,
   pause: () => Promise<void>,
-): Promise<{ readonly parts: readonly Uint8Array[] } | { readonly damaged: number }> => {
+): Promise<{ readonly damaged: number } | null> => {
   const jobs: IndexedJob[] = []
   const cursors = inputs.map(({ segment, keeps }) =>
     cursorOf(
@@ -100,6 +105,13 @@ export const merge = async (
     ),
   )
   const out = createSegment(jobs)
+  let at = headerBytes
+  const append = async (parts: readonly Uint8Array[]) => {
+    for (const part of parts) {
+      await write(part, at)
+      at += part.length
+    }
+  }
   for (const [index, cursor] of cursors.entries()) if (!(await cursor.advance())) return { damaged: index }
   for (let done = 1; ; done++) {
     let least: string | null = null
@@ -114,7 +126,12 @@ export const merge = async (
       if (!(typeof advanced === 'boolean' ? advanced : await advanced)) return { damaged: index }
     }
     out.end()
-    if (done % 256 === 0) await pause()
+    if (done % 256 !== 0) continue
+    await append(out.drain())
+    await pause()
   }
-  return { parts: out.finish() }
+  const { header, parts } = out.finish()
+  await append(parts)
+  await write(header, 0)
+  return null
 }

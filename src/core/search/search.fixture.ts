@@ -5,7 +5,7 @@ import type { Item, Transcript } from '../transcript/model'
 import { indexJob } from './build'
 import { termsOf } from './fold'
 import { countIn, openSegment, type ReadAt, type Segment } from './match'
-import { merge } from './merge'
+import { type Input, merge } from './merge'
 import { parseQuery, placesIn } from './query'
 import type { Stamp } from './segment'
 import { openPlaces, snippetsOf } from './snippet'
@@ -93,6 +93,20 @@ export const anyQuery = fc
   )
   .chain((each) => fc.constantFrom(each.join(' '), `"${each.join(' ').replaceAll('"', '')}`))
 
+/** The index that comes out of a merge, as the file would be; null where an input is damaged. */
+export const mergedBytes = async (inputs: readonly Input[]): Promise<Uint8Array | null> => {
+  const written: { readonly part: Uint8Array; readonly at: number }[] = []
+  const damaged = await merge(
+    inputs,
+    async (part, at) => void written.push({ part, at }),
+    async () => {},
+  )
+  if (damaged !== null) return null
+  const bytes = new Uint8Array(Math.max(...written.map(({ part, at }) => at + part.length)))
+  for (const { part, at } of written) bytes.set(part, at)
+  return bytes
+}
+
 /** An index of two speakers and a few words, as bytes. */
 export const smallIndex = (): Uint8Array =>
   bytesOf(indexJob(jobId(1), stamp, transcriptOf(['Ann', 'a abc a-b 世界 a abc'], ['Lee', 'b a-a ab abc b'])))
@@ -102,9 +116,9 @@ export const askIndex = async (bytes: Uint8Array): Promise<string | null> => {
   const damaged = 'This index is damaged.'
   const segment = await openSegment(readOf(bytes))
   if (segment === null) return damaged
-  const merged = await merge([{ segment, keeps: () => true }], async () => {})
+  const merged = await mergedBytes([{ segment, keeps: () => true }])
   const places = await openPlaces(segment)
-  let answers = 'parts' in merged && places !== null
+  let answers = merged !== null && places !== null
   for (const text of ['a', 'ab', '"a abc"', 'lee', '世界']) {
     const query = parseQuery(text)
     const counts = await countIn(segment, query)

@@ -4,7 +4,6 @@ import { words } from '../transcript/model'
 import { indexJob } from './build'
 import { fold, termsOf } from './fold'
 import { countIn, hitsIn, openSegment } from './match'
-import { merge } from './merge'
 import { parseQuery, placesIn } from './query'
 import { locate, scan } from './scan'
 import {
@@ -18,6 +17,7 @@ import {
   readOf,
   stamp,
   transcriptOf,
+  mergedBytes,
 } from './search.fixture'
 import { firstWordsOf, openPlaces, snippetsOf } from './snippet'
 
@@ -102,8 +102,6 @@ describe('a query', () => {
   })
 })
 
-const pause = async () => {}
-
 const indexOf = (...documents: readonly ReturnType<typeof transcriptOf>[]) =>
   Promise.all(documents.map((document, n) => opened(indexJob(jobId(n), stamp, document))))
 
@@ -123,12 +121,9 @@ describe('the index finds what a reading of the whole document finds', () => {
         async (documents, text) => {
           const query = parseQuery(text)
           const single = await indexOf(...documents)
-          const merged = await merge(
-            single.map((segment) => ({ segment, keeps: () => true })),
-            pause,
-          )
-          if (!('parts' in merged)) throw new Error('damaged')
-          const all = await opened(merged.parts)
+          const merged = await mergedBytes(single.map((segment) => ({ segment, keeps: () => true })))
+          if (merged === null) throw new Error('damaged')
+          const all = await opened([merged])
           expect(all.jobs.map(({ id }) => id)).toEqual(documents.map((_, n) => jobId(n)))
           const together = await countIn(all, query)
           for (const [job, document] of documents.entries()) {
@@ -156,22 +151,20 @@ describe('the index finds what a reading of the whole document finds', () => {
         async (given, cut) => {
           const segments = await indexOf(...given.map(([document]) => document))
           const keepAll = segments.map((segment) => ({ segment, keeps: () => true }))
-          const first = await merge(keepAll.slice(0, cut), pause)
-          if (!('parts' in first)) throw new Error('damaged')
+          const first = await mergedBytes(keepAll.slice(0, cut))
+          if (first === null) throw new Error('damaged')
           const stays = (id: string) => given.some(([, stay], n) => stay && jobId(n) === id)
-          const twice = await merge(
-            [{ segment: await opened(first.parts), keeps: () => true }, ...keepAll.slice(cut)].map((input) => ({
+          const twice = await mergedBytes(
+            [{ segment: await opened([first]), keeps: () => true }, ...keepAll.slice(cut)].map((input) => ({
               ...input,
               keeps: ({ id }: { readonly id: string }) => stays(id),
             })),
-            pause,
           )
-          const once = await merge(
+          const once = await mergedBytes(
             segments.flatMap((segment, n) => (given[n]?.[1] === true ? [{ segment, keeps: () => true }] : [])),
-            pause,
           )
-          if (!('parts' in twice) || !('parts' in once)) throw new Error('damaged')
-          expect(bytesOf(twice.parts)).toEqual(bytesOf(once.parts))
+          if (once === null) throw new Error('damaged')
+          expect(twice).toEqual(once)
         },
       ),
       { numRuns: 100 },
@@ -267,7 +260,7 @@ describe('a damaged index', () => {
           for (const [at, value] of changes) bytes[at] = value
           await ask(bytes, text)
           const segment = await openSegment(readOf(bytes))
-          if (segment !== null) await merge([{ segment, keeps: () => true }], async () => {})
+          if (segment !== null) await mergedBytes([{ segment, keeps: () => true }])
         },
       ),
       { numRuns: 500 },

@@ -2,10 +2,11 @@
 // whole library in one file, so that the first search reads a few pages of one file instead of 300 files.
 //
 //   header     magic, version, where the sections are, checksums
+//   positions  for each term, for each job: the places of the term in the job's text, as gaps. They come first because they are three
+//              quarters of it: while many indexes are brought together they go to the disk as they come
 //   jobs       whose words these are, and of which state of their files
 //   keys       the first term of each block of terms, and where the block and its positions begin
 //   terms      blocks of 32 terms, each with a checksum: front-coded term → which jobs and how often; then the lengths of their positions
-//   positions  for each term, for each job: the places of the term in the job's text, as gaps
 //   places     (one job) speakers, and for each block of text where it begins: position, paragraph, time
 //   text       (one job) blocks of words with their times, each with a checksum
 //
@@ -51,15 +52,22 @@ export type IndexedJob = {
   /** No position is as high. */ readonly positions: number
 }
 
+/** In this order they lie in the file; the header names them in the order above, and readers go by the header alone. */
+const layout = ['positions', 'jobs', 'keys', 'terms', 'places', 'text'] as const satisfies readonly SectionName[]
+
 /** Sections that are read whole and have their checksum in the header. */
 const whole = ['jobs', 'keys', 'places'] as const
 
-/** Collects terms in their order; the parts it answers are written to a file one after the other. */
+/** Bytes of the terms and of the positions are put by in parts of so many, so that no buffer grows with the library. */
+const partBytes = 1024 * 1024
+
+/** Collects terms in their order; the parts it answers are written to a file one after the other, behind the header. */
 export const createSegment = (jobs: readonly IndexedJob[]) => {
   const keys = createWriter(64 * 1024)
-  const terms = createWriter(1024 * 1024)
+  const terms = createWriter(64 * 1024)
+  const termParts: Uint8Array[] = []
   const block = createWriter(64 * 1024)
-  const positionParts: Uint8Array[] = []
+  let positionParts: Uint8Array[] = []
   const pending = createWriter(256 * 1024)
   const own = createWriter(4096)
   const counts = createWriter(1024)
@@ -79,6 +87,7 @@ export const createSegment = (jobs: readonly IndexedJob[]) => {
     keys.number(positionBytes - blockPositions)
     terms.fixed(checksum(payload))
     terms.bytes(payload)
+    if (terms.length() > partBytes) termParts.push(terms.take())
     blocks++
     inBlock = 0
     blockPositions = positionBytes
@@ -128,12 +137,21 @@ export const createSegment = (jobs: readonly IndexedJob[]) => {
       pending.bytes(positions)
       positionBytes += positions.length
       // One part for each term would be 100,000 of them.
-      if (pending.length() > 1024 * 1024) positionParts.push(pending.take())
+      if (pending.length() > partBytes) positionParts.push(pending.take())
       before = term
       inBlock++
     },
-    /** @param places, text of one job; none in the library's own index. */
-    finish: (places: Uint8Array = new Uint8Array(), text: Uint8Array = new Uint8Array()): readonly Uint8Array[] => {
+    /** The parts that are complete: they come before all that is answered later, and are let go of. */
+    drain: (): readonly Uint8Array[] => {
+      const parts = positionParts
+      positionParts = []
+      return parts
+    },
+    /** The header, and the parts that come after those drained. @param places, text of one job; none in the library's own index. */
+    finish: (
+      places: Uint8Array = new Uint8Array(),
+      text: Uint8Array = new Uint8Array(),
+    ): { readonly header: Uint8Array; readonly parts: readonly Uint8Array[] } => {
       closeBlock()
       const jobsWriter = createWriter()
       jobsWriter.number(jobs.length)
@@ -146,24 +164,27 @@ export const createSegment = (jobs: readonly IndexedJob[]) => {
       const keysWriter = createWriter(keyBytes.length + 8)
       keysWriter.number(blocks)
       keysWriter.bytes(keyBytes)
-      positionParts.push(pending.take())
       const parts = {
         jobs: [jobsWriter.take()],
         keys: [keysWriter.take()],
-        terms: [terms.take()],
-        positions: positionParts,
+        terms: [...termParts, terms.take()],
+        positions: [...positionParts, pending.take()],
         places: [places],
         text: [text],
+      }
+      const ranges = new Map<SectionName, Range>()
+      let at = headerBytes
+      for (const name of layout) {
+        const length = name === 'positions' ? positionBytes : parts[name].reduce((sum, part) => sum + part.length, 0)
+        ranges.set(name, { from: at, length })
+        at += length
       }
       const header = createWriter(headerBytes)
       header.fixed(magic)
       header.fixed(formatVersion)
-      let at = headerBytes
       for (const name of sections) {
-        const length = parts[name].reduce((sum, part) => sum + part.length, 0)
-        header.fixed(at)
-        header.fixed(length)
-        at += length
+        header.fixed(ranges.get(name)?.from ?? 0)
+        header.fixed(ranges.get(name)?.length ?? 0)
       }
       for (const name of whole) header.fixed(checksum(parts[name][0] ?? new Uint8Array()))
       const head = header.take()
@@ -172,7 +193,7 @@ export const createSegment = (jobs: readonly IndexedJob[]) => {
       const sum = createWriter(4)
       sum.fixed(checksum(padded, 0, headerBytes - 4))
       padded.set(sum.take(), headerBytes - 4)
-      return [padded, ...sections.flatMap((name) => parts[name])]
+      return { header: padded, parts: layout.flatMap((name) => parts[name]) }
     },
   }
 }

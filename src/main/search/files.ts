@@ -4,6 +4,7 @@
 import { dirname, join } from 'node:path'
 import type { JobId } from '../../core/job/job'
 import { openSegment, type ReadAt, type Segment } from '../../core/search/match'
+import type { Write } from '../../core/search/merge'
 import { isTemporary, temporaryBeside } from '../library/atomic'
 import type { Disk, OpenFile } from '../library/disk'
 import { jobFolder } from '../library/folder'
@@ -11,34 +12,48 @@ import { jobFolder } from '../library/folder'
 export const ownIndex = (library: string, id: JobId): string => join(jobFolder(library, id), 'search.bin')
 export const libraryIndex = (library: string): string => join(library, 'search', 'words.bin')
 
-/** Like writeAtomic, for a file that comes in parts. `ready` is called when all bytes are on the device, before the file takes its place. */
-export const writeParts = async (
+/**
+ * Like writeAtomic, for a file that comes in parts. `fill` answers whether the file is to be; where it throws or says no, the one before
+ * stays. `ready` is called when all bytes are on the device, before the file takes its place. Answers whether it did.
+ */
+export const writeFilled = async (
   disk: Disk,
   path: string,
-  parts: readonly Uint8Array[],
   id: string,
+  fill: (write: Write) => Promise<boolean>,
   ready: () => Promise<void> = async () => {},
-): Promise<void> => {
+): Promise<boolean> => {
   const aside = temporaryBeside(path, id)
   try {
     const file = await disk.open(aside, 'create')
+    let isWhole = false
     try {
-      let at = 0
-      for (const part of parts) {
-        await file.write(part, at)
-        at += part.length
-      }
-      await file.sync()
+      isWhole = await fill(file.write)
+      if (isWhole) await file.sync()
     } finally {
       await file.close()
     }
-    await ready()
-    await disk.rename(aside, path)
-  } catch (error) {
-    await disk.remove(aside).catch(() => {})
-    throw error
+    if (isWhole) {
+      await ready()
+      await disk.rename(aside, path)
+      return true
+    }
+  } catch {
+    // Neither is there, which is what the answer says.
   }
+  await disk.remove(aside).catch(() => {})
+  return false
 }
+
+export const writeParts = (disk: Disk, path: string, id: string, parts: readonly Uint8Array[]): Promise<boolean> =>
+  writeFilled(disk, path, id, async (write) => {
+    let at = 0
+    for (const part of parts) {
+      await write(part, at)
+      at += part.length
+    }
+    return true
+  })
 
 /** What a killed process left of an index that was being written. */
 export const clearRest = async (disk: Disk, library: string): Promise<void> => {

@@ -13,11 +13,11 @@ import { files, jobFolder, originalName } from '../library/folder'
 import { type From, fromStart, readJournal } from '../library/journal'
 import { readRecord } from '../library/record'
 import { readSnapshot } from '../library/snapshot'
+import { stampOf } from './stamp'
 
 export type Document = { readonly transcript: Transcript; readonly stamp: Stamp }
 
 export type Source = {
-  readonly stamp: (id: JobId) => Promise<Stamp>
   /** Null when there is no transcript that could be read. The stamp is from before the reading: a change meanwhile makes it stale. */
   readonly read: (id: JobId) => Promise<Document | null>
 }
@@ -43,20 +43,6 @@ export const createSource = (disk: Disk, library: string, read: Reader): Source 
       record: join(folder, files.record),
     }
   }
-  const stampOf = async (id: JobId): Promise<Stamp> => {
-    const paths = pathsOf(id)
-    const none = { bytes: 0, modifiedMs: 0 }
-    const [snapshot, journal] = await Promise.all([
-      disk.stat(paths.snapshot).catch(() => none),
-      disk.stat(paths.edits).catch(() => none),
-    ])
-    return {
-      snapshotBytes: snapshot.bytes,
-      snapshotMs: snapshot.modifiedMs,
-      journalBytes: journal.bytes,
-      journalMs: journal.bytes === 0 ? 0 : journal.modifiedMs,
-    }
-  }
 
   const readBase = async (id: JobId): Promise<{ readonly transcript: Transcript; readonly end: From } | null> => {
     const paths = pathsOf(id)
@@ -73,9 +59,8 @@ export const createSource = (disk: Disk, library: string, read: Reader): Source 
   }
 
   return {
-    stamp: stampOf,
     read: async (id) => {
-      const stamp = await stampOf(id)
+      const stamp = await stampOf(disk, library, id)
       const goesOn =
         kept !== null &&
         kept.id === id &&

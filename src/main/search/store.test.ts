@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { merge } from '../../core/search/merge'
 import { jobId, transcriptOf } from '../../core/search/search.fixture'
 import { readOriginal } from '../library/read'
 import type { Transcript } from '../../core/transcript/model'
@@ -15,7 +16,8 @@ import { writeSnapshot } from '../library/snapshot'
 import { libraryIndex, ownIndex } from './files'
 import type { SearchedJob } from './rank'
 import { createStore, type Progress } from './store'
-import { createWork } from './work'
+import { stampOf } from './stamp'
+import { createIndexing } from './indexing'
 
 const root = await mkdtemp(join(tmpdir(), 'caesura-search-'))
 afterAll(() => rm(root, { recursive: true, force: true }))
@@ -66,18 +68,19 @@ type Opened = ReturnType<typeof createStore> & { readonly indexed: string[]; rea
 const open = async (jobs: readonly SearchedJob[], disk: Disk = nodeDisk, writable = true): Promise<Opened> => {
   const indexed: string[] = []
   const told: Progress[] = []
-  const work = createWork(nodeDisk, dir, readOriginal, async () => {})
+  const index = createIndexing(nodeDisk, dir, readOriginal)
   const store = createStore({
     dir,
     disk,
     newId: randomUUID,
     writable,
     work: {
-      ...work,
+      stamp: (id) => stampOf(nodeDisk, dir, id),
       index: (id) => {
         indexed.push(id)
-        return work.index(id)
+        return index(id)
       },
+      merge: (inputs, write) => merge(inputs, write, async () => {}),
     },
     // Long waits are of no use here: what is due is done at once.
     wait: () => new Promise((done) => void setTimeout(done, 1)),

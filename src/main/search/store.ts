@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import type { JobId } from '../../core/job/job'
 import { rememberTerms, termsOf } from '../../core/search/fold'
 import { countIn, type Segment } from '../../core/search/match'
-import { type Input } from '../../core/search/merge'
+import type { Input, Write } from '../../core/search/merge'
 import { parseQuery, placesIn } from '../../core/search/query'
 import { sameStamp, type Stamp } from '../../core/search/segment'
 import { firstWordsOf, openPlaces, type Snippet, snippetsOf } from '../../core/search/snippet'
@@ -19,6 +19,7 @@ import {
   openIndex,
   type OpenIndex,
   ownIndex,
+  writeFilled,
   writeParts,
 } from './files'
 import { bestFirst, type FoundJob, type Scored, type SearchedJob, scoreOf } from './rank'
@@ -44,9 +45,8 @@ export type Work = {
   readonly stamp: (id: JobId) => Promise<Stamp>
   /** The index of the job as it is now; null when there is no transcript that could be read. */
   readonly index: (id: JobId) => Promise<{ readonly parts: readonly Uint8Array[]; readonly stamp: Stamp } | null>
-  readonly merge: (
-    inputs: readonly Input[],
-  ) => Promise<{ readonly parts: readonly Uint8Array[] } | { readonly damaged: number }>
+  /** See core/search/merge.ts. */
+  readonly merge: (inputs: readonly Input[], write: Write) => Promise<{ readonly damaged: number } | null>
 }
 
 export type StoreDeps = {
@@ -204,10 +204,7 @@ export const createStore = (deps: StoreDeps) => {
     const { held, job } = entry
     if (held.kind !== 'own' || held.parts === null || !deps.writable) return
     const path = ownIndex(dir, job.id)
-    const isWritten = await writeParts(disk, path, held.parts, newId()).then(
-      () => true,
-      () => false,
-    )
+    const isWritten = await writeParts(disk, path, newId(), held.parts)
     if (!isWritten || entry.held !== held) return
     const segment = await loadIndex(disk, path)
     if (segment === null || entry.held !== held) return
@@ -229,21 +226,30 @@ export const createStore = (deps: StoreDeps) => {
     const stays = (id: JobId): boolean => entries.get(id)?.held.kind === 'library'
     const inputs: Input[] = own.map(({ held }) => ({ segment: held.segment, keeps: () => true }))
     if (before !== null) inputs.unshift({ segment: before.segment, keeps: ({ id }) => stays(id) })
-    const merged = await work.merge(inputs)
+    const path = libraryIndex(dir)
+    await disk.addFolder(dirname(path)).catch(() => {})
+    let damaged: number | null = null
+    const isWritten = await writeFilled(
+      disk,
+      path,
+      newId(),
+      async (write) => {
+        const merged = await work.merge(inputs, async (part, at) => {
+          if (state.closed) throw new Error('The search is being ended.')
+          await write(part, at)
+        })
+        damaged = merged?.damaged ?? null
+        return merged === null
+      },
+      letGo,
+    )
     if (state.closed) return
-    if ('damaged' in merged) {
-      const broken = before === null ? own[merged.damaged] : merged.damaged === 0 ? null : own[merged.damaged - 1]
+    if (damaged !== null) {
+      const broken = before === null ? own[damaged] : damaged === 0 ? null : own[damaged - 1]
       if (broken === null) await dropLibrary()
       else if (broken !== undefined) await drop(broken.entry)
       return
     }
-    const path = libraryIndex(dir)
-    await disk.addFolder(dirname(path)).catch(() => {})
-    const isWritten = await writeParts(disk, path, merged.parts, newId(), letGo).then(
-      () => true,
-      () => false,
-    )
-    if (state.closed) return
     if (library === null) await openLibraryIndex()
     if (!isWritten) {
       log('The index of the library could not be written; it is tried again later.')

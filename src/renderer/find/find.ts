@@ -115,8 +115,16 @@ export const createFind = ({ desk, messages, expressions, later }: Parts) => {
     mark()
   }
 
+  let going: Promise<void> | null = null
   /** To the next hit after the selection, or the one before it; round the end. */
-  const go = async (by: 1 | -1): Promise<void> => {
+  const go = (by: 1 | -1): Promise<void> => {
+    const mine = step(by).finally(() => {
+      if (going === mine) going = null
+    })
+    going = mine
+    return mine
+  }
+  const step = async (by: 1 | -1): Promise<void> => {
     await search()
     const { found } = store.getState()
     const selected = surface()?.selected()
@@ -144,16 +152,20 @@ export const createFind = ({ desk, messages, expressions, later }: Parts) => {
     store,
     /** @param isReplacing whether the second line is shown as well. What is selected in the text is looked for. */
     open: (isReplacing: boolean) => {
-      const selected = surface()?.selected()
-      const text = selected?.text ?? ''
-      const { wanted, isReplacing: before, isOpen } = store.getState()
-      store.setState({
+      store.setState(({ isReplacing: before, isOpen }) => ({
         isOpen: true,
         isReplacing: isReplacing || (isOpen && before),
-        wanted: text === '' || text.includes('\n') ? wanted : { ...wanted, text, regexp: false },
-      })
-      void search()
-      for (const listener of asked) listener(isReplacing ? 'replace' : 'find')
+      }))
+      const take = () => {
+        const text = surface()?.selected()?.text ?? ''
+        if (text !== '' && !text.includes('\n'))
+          store.setState(({ wanted }) => ({ wanted: { ...wanted, text, regexp: false } }))
+        void search()
+        for (const listener of asked) listener(isReplacing ? 'replace' : 'find')
+      }
+      // Keys are obeyed in their order: a hit that is still being gone to is what will be selected.
+      if (going === null) take()
+      else void going.then(take)
     },
     onAsked: (listener: (wish: 'find' | 'replace') => void) => {
       asked.add(listener)
