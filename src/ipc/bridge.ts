@@ -78,6 +78,8 @@ export const verbs = [
   'forgetKey',
   'linkMedia',
   'mediaAddress',
+  'peaks',
+  'keepPeaks',
   'startWork',
   'cancelWork',
   'work',

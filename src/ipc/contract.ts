@@ -45,6 +45,8 @@ export const keyStatusSchema = z.union([
 export type KeyStatus = z.infer<typeof keyStatusSchema>
 
 const mediaKind = z.enum(['audio', 'video'])
+/** Of 100 hours: as long as a time of a subtitle file can be. */
+const mostPeaks = 100 * 3600 * 100
 
 /** A media file the person chose; its path stays in main behind a token that lasts as long as the app runs. */
 export const recordingSchema = z.object({ token: z.uuid(), name: z.string(), kind: mediaKind, bytes: z.number() })
@@ -419,6 +421,22 @@ export const calls = {
   },
   /** An opaque app:// address for the job's media, or null where none is linked. */
   mediaAddress: { args: oneJob, value: z.object({ url: z.string(), kind: mediaKind }).nullable() },
+  /**
+   * What is kept of the sound of the job's recording: 100 peaks of a second, a byte each; `peaks` is null where they are to be made, and then
+   * to be kept under this stamp. Null where no recording is linked, or its file is gone.
+   */
+  peaks: {
+    args: oneJob,
+    value: z.object({ stamp: z.string(), peaks: z.instanceof(Uint8Array).nullable() }).nullable(),
+  },
+  keepPeaks: {
+    args: z.strictObject({
+      jobId: jobIdSchema,
+      stamp: z.string().regex(/^[0-9a-f]{16}-\d{1,20}-\d{1,20}$/),
+      peaks: z.instanceof(Uint8Array).refine(({ length }) => length <= mostPeaks),
+    }),
+    value: z.null(),
+  },
   /**
    * The page's answer to the `closing` event: everything is saved (null), or why it could not be. Only the preload calls it, with what
    * the functions handed to `beforeClose` said.

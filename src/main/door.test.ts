@@ -63,6 +63,8 @@ const world = (own: Partial<Handlers> = {}) => {
     forgetKey: missing('forgetKey'),
     linkMedia: missing('linkMedia'),
     mediaAddress: missing('mediaAddress'),
+    peaks: missing('peaks'),
+    keepPeaks: missing('keepPeaks'),
     readyToClose: missing('readyToClose'),
     startWork: missing('startWork'),
     cancelWork: missing('cancelWork'),

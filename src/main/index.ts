@@ -46,6 +46,7 @@ import { createNetwork } from './network'
 import { createNews } from './news'
 import { createNotices } from './notice'
 import { openPaths } from './opening'
+import { createPeaks } from './peaks'
 import { createCopies } from './portable/copies'
 import { dragIcon } from './portable/dragIcon'
 import { createGate } from './portable/gate'
@@ -194,6 +195,7 @@ const start = async (): Promise<void> => {
   const recordings = createRecordings({ dialog, disk, newToken: newId })
   const samplePath = sampleFiles(resources).sound
   const links = createMediaLinks({ dialog, disk, library, recordings, samplePath, newToken: newId })
+  const kept = createPeaks({ disk, dir, writable: library.readOnly === null, pathFor: links.pathFor, newId })
   const exporting = { dialog, shell, disk, library, preferences, documents: app.getPath('documents'), newId, log }
   const copies = createCopies({
     dialog,
@@ -399,6 +401,8 @@ const start = async (): Promise<void> => {
     chooseRecording: () => recordings.choose(),
     linkMedia: ({ jobId, token }) => links.link(jobId, token),
     mediaAddress: ({ jobId }) => links.address(jobId),
+    peaks: ({ jobId }) => kept.peaks(jobId),
+    keepPeaks: ({ jobId, stamp, peaks }) => kept.keep(jobId, stamp, peaks),
     readyToClose: async ({ unsaved }) => {
       closing?.ready(unsaved)
       return ok(null)

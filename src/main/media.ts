@@ -26,6 +26,8 @@ export type MediaLinks = {
   /** The recording behind the token, or with null one chosen in a dialog. */
   readonly link: (jobId: string, token: string | null) => Promise<Result<Calls['linkMedia']['value'], FailureCode>>
   readonly address: (jobId: string) => Promise<Result<Calls['mediaAddress']['value'], FailureCode>>
+  /** Where the job's recording is meant to be; null where none is linked. */
+  readonly pathFor: (jobId: string) => Promise<Result<string | null, FailureCode>>
   /** The path behind a token that was given out in this session. */
   readonly pathOf: (token: string) => string | null
 }
@@ -65,6 +67,10 @@ export const createMediaLinks = (deps: MediaDeps): MediaLinks => {
 
   return {
     pathOf: (token) => paths.get(token) ?? null,
+    pathFor: async (jobId) => {
+      const media = library.media(jobId)
+      return media.ok ? ok(media.value === null ? null : pathOfMedia(media.value)) : media
+    },
 
     link: async (jobId, token) => {
       const job = library.media(jobId)

@@ -47,6 +47,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'page', 'assets'), { recursive: true })
   await writeFile(join(folder, 'page', 'index.html'), '<!doctype html>')
   await writeFile(join(folder, 'page', 'assets', 'a.js'), 'a()')
+  await writeFile(join(folder, 'page', 'assets', 'peaks.worker-a1_B-c.js'), 'read()')
   await writeFile(join(folder, 'page', 'secret'), 'no type, no service')
   await writeFile(join(folder, 'secret.json'), 'secret')
   await writeFile(join(folder, 'a b.mp4'), bytes)
@@ -145,6 +146,19 @@ describe('the page', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await response.text()).not.toContain('secret')
+  })
+  test('the thread that reads sound may fetch linked media and nothing else; no other script may', async () => {
+    const policyOf = async (path: string) =>
+      (await answer(`app://caesura/${path}`)).headers.get('content-security-policy') ?? ''
+    const policy = await policyOf('assets/peaks.worker-a1_B-c.js')
+    expect(policy).toContain('connect-src app://caesura/media/;')
+    expect(policy.replace('app://caesura/media/', `'none'`)).toBe(await policyOf('assets/a.js'))
+    for (const path of [
+      'assets/peaks.worker-a1_B-c.js.html',
+      'peaks.worker-a1.js',
+      'assets/peaks.worker-a1_B-c.js/x.js',
+    ])
+      expect(await policyOf(path), path).toContain(`connect-src 'none'`)
   })
   test('nothing but GET and HEAD', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'])

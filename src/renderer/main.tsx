@@ -27,6 +27,8 @@ import { intakeOf, receive } from './library/intake'
 import { createLibrary } from './library/library'
 import { watchKey } from './library/refused-key'
 import { createPlayer } from './player/player'
+import type { SoundReport } from './player/peaks.worker'
+import { createSound, type SoundThread } from './player/sound'
 import { tellTrouble, watchWork } from './portable/commands'
 import { createWork } from './portable/work'
 import { openSession } from './desk/open-session'
@@ -67,6 +69,15 @@ const startThread = (onAnswer: (answer: Answer) => void): Thread => {
   }
 }
 
+const startSound = (url: string, onReport: (report: SoundReport) => void): SoundThread => {
+  const worker = new Worker(new URL('./player/peaks.worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }) => onReport(data))
+  worker.addEventListener('error', () => onReport({ kind: 'failed', why: 'unreadable' }))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, not a window
+  worker.postMessage({ url })
+  return { end: () => worker.terminate() }
+}
+
 const library = createLibrary(bridge)
 const search = createSearch(bridge, library)
 const settings = createSettings(localStorage)
@@ -79,10 +90,12 @@ const player = createPlayer(
   { request: requestAnimationFrame.bind(window), cancel: cancelAnimationFrame.bind(window) },
   () => performance.now(),
 )
+const sound = createSound({ bridge, settings, start: startSound })
 const desk = createDesk({
   bridge,
   library,
   player,
+  sound,
   settings,
   openSession: openSession(bridge, {
     now: Date.now,
@@ -108,7 +121,21 @@ const ticker = createTicker(Date.now, {
 })
 const service = createService(bridge)
 const work = createWork(bridge)
-const app: Caesura = { bridge, library, search, desk, find, player, settings, service, work, dialogs, messages, ticker }
+const app: Caesura = {
+  bridge,
+  library,
+  search,
+  desk,
+  find,
+  player,
+  sound,
+  settings,
+  service,
+  work,
+  dialogs,
+  messages,
+  ticker,
+}
 
 applyTheme(document.documentElement, settings.store, window.matchMedia('(prefers-color-scheme: dark)'))
 listenToKeys(app, window)

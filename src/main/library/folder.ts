@@ -12,6 +12,10 @@ export const files = {
   record: 'job.json',
   edits: 'edits.jsonl',
   snapshot: 'snapshot.json',
+  /** The search's index of the job. */
+  index: 'search.bin',
+  /** The sound of its recording, to be drawn. */
+  peaks: 'peaks.bin',
 } as const
 
 /** The file that holds a job's original, verbatim: response.json, or what it is truly called (response.srt). */
@@ -19,8 +23,8 @@ export const originalName = (format: Format): string => `response.${extensionOf(
 /** Every name an original can have, for a folder whose record is lost. */
 export const originalNames = ['response.json', 'response.srt', 'response.vtt'] as const
 
-/** The search's index of a job: made anew wherever it is missing, so it does not go along when a job leaves. */
-export const isIndex = (name: string): boolean => name === 'search.bin'
+/** Made anew wherever it is missing, so it does not go along when a job leaves. */
+export const isMadeAnew = (name: string): boolean => name === files.index || name === files.peaks
 
 /** What the original is called in a sentence. */
 export const originalWords = (format: Format): string =>

@@ -8,7 +8,7 @@ import type { FailureCode } from '../../ipc/contract'
 import { isTemporary, writeAtomic } from './atomic'
 import { type Disk, diskFailure, errorCode } from './disk'
 import { holdsTranscript } from './entry'
-import { files, forgottenFolder, idOfBytes, isIndex, jobFolder, moveAside, originalName, sha256 } from './folder'
+import { files, forgottenFolder, idOfBytes, isMadeAnew, jobFolder, moveAside, originalName, sha256 } from './folder'
 import { readLines } from './journal'
 import type { JobRecord } from './record'
 import { notHere, type Records } from './records'
@@ -56,7 +56,7 @@ export const createWholes = (
     const folder = jobFolder(dir, id)
     const found: Record<string, Uint8Array> = {}
     for (const name of await disk.list(folder)) {
-      if (name === files.record || isIndex(name) || isTemporary(name)) continue
+      if (name === files.record || isMadeAnew(name) || isTemporary(name)) continue
       const path = join(folder, name)
       if ((await disk.stat(path)).kind === 'file') found[name] = await disk.readFile(path)
     }

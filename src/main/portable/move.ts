@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../core/result'
 import type { FailureCode } from '../../ipc/contract'
 import { isTemporary, writeAtomic } from '../library/atomic'
 import { type Disk, diskFailure } from '../library/disk'
-import { isIndex } from '../library/folder'
+import { isMadeAnew } from '../library/folder'
 import { calledOff, sizeWords, type Steps } from './steps'
 
 export type MoveDeps = {
@@ -46,7 +46,12 @@ const scan = async (disk: Disk, from: string): Promise<{ readonly folders: strin
   const pieces: Piece[] = []
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const name of (await disk.list(join(from, folder))).toSorted()) {
-      if (isTemporary(name) || isIndex(name) || name.startsWith('.adding-') || (folder === '' && staysBehind.has(name)))
+      if (
+        isTemporary(name) ||
+        isMadeAnew(name) ||
+        name.startsWith('.adding-') ||
+        (folder === '' && staysBehind.has(name))
+      )
         continue
       const path = join(folder, name)
       const { kind, bytes } = await disk.stat(join(from, path))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { jobIdSchema } from '../../core/job/job'
 import { isTemporary } from '../library/atomic'
 import type { Disk } from '../library/disk'
-import { isIndex } from '../library/folder'
+import { isMadeAnew } from '../library/folder'
 import { signName } from '../library/sign'
 
 type Kind = 'file' | 'folder'
@@ -14,7 +14,7 @@ type Owns = (name: string) => { readonly kind: Kind; readonly inside?: Owns } | 
 
 const file = { kind: 'file' } as const
 const jobFile = /^(?:job|edits|snapshot|response)(?:\.[a-z]+-\d+)?(?:\.(?:json|jsonl|srt|vtt))?$/u
-const inJob: Owns = (name) => (isTemporary(name) || isIndex(name) || jobFile.test(name) ? file : null)
+const inJob: Owns = (name) => (isTemporary(name) || isMadeAnew(name) || jobFile.test(name) ? file : null)
 const isJobId = (name: string): boolean => jobIdSchema.safeParse(name).success
 const inJobs: Owns = (name) => {
   if (isTemporary(name)) return file

@@ -7,9 +7,9 @@ import { openSegment, type ReadAt, type Segment } from '../../core/search/match'
 import type { Write } from '../../core/search/merge'
 import { isTemporary, temporaryBeside } from '../library/atomic'
 import type { Disk, OpenFile } from '../library/disk'
-import { jobFolder } from '../library/folder'
+import { files, jobFolder } from '../library/folder'
 
-export const ownIndex = (library: string, id: JobId): string => join(jobFolder(library, id), 'search.bin')
+export const ownIndex = (library: string, id: JobId): string => join(jobFolder(library, id), files.index)
 export const libraryIndex = (library: string): string => join(library, 'search', 'words.bin')
 
 /**

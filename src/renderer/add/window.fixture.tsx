@@ -16,6 +16,7 @@ import { createExpressions } from '../find/expressions'
 import { createFind } from '../find/find'
 import { createLibrary } from '../library/library'
 import { createPlayer } from '../player/player'
+import { createSound } from '../player/sound'
 import { createSearch } from '../search/search'
 import { createWork } from '../portable/work'
 import { createService } from '../settings/service'
@@ -47,10 +48,12 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
   const element = document.createElement('video')
   element.load = () => {}
   const player = createPlayer(element, { request: () => 0, cancel: () => {} }, () => 0)
+  const sound = createSound({ bridge: fake.bridge, settings, start: () => ({ end: () => {} }) })
   const desk = createDesk({
     bridge: fake.bridge,
     library,
     player,
+    sound,
     settings,
     openSession: openSession(fake.bridge, { now: () => 1, setTimer: () => () => {}, newId: () => 'new' }),
     segmentFor,
@@ -76,6 +79,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
       later: () => () => {},
     }),
     player,
+    sound,
     settings,
     service: createService(fake.bridge),
     work: createWork(fake.bridge),

@@ -112,6 +112,15 @@ export const playbackCommands: readonly Command[] = [
     run: ({ player }) => player.setRate(player.store.getState().rate + rateStep),
   },
   {
+    id: 'waveform',
+    label: 'Draw the sound on the strip, or do not',
+    group: 'Playback',
+    keys: [],
+    while: 'always',
+    applies: ({ sound }) => sound.canToggle(),
+    run: ({ sound }) => sound.toggle(),
+  },
+  {
     id: 'to-playing',
     label: 'Show the playing word',
     group: 'Playback',

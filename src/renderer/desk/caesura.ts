@@ -6,6 +6,7 @@ import type { Bridge } from '../../ipc/bridge'
 import type { Find } from '../find/find'
 import type { Library } from '../library/library'
 import type { MediaPlayer } from '../player/player'
+import type { SoundOf } from '../player/sound'
 import type { Search } from '../search/search'
 import type { WorkWindow } from '../portable/work'
 import type { ServiceWindow } from '../settings/service'
@@ -22,6 +23,7 @@ export type Caesura = {
   readonly desk: Desk
   readonly find: Find
   readonly player: MediaPlayer
+  readonly sound: SoundOf
   readonly settings: Settings
   readonly service: ServiceWindow
   readonly work: WorkWindow

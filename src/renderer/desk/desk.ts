@@ -11,9 +11,11 @@ import { locate, type Place } from '../../core/search/scan'
 import type { Bridge } from '../../ipc/bridge'
 import type { Calls } from '../../ipc/contract'
 import type { Editor } from '../editor/editor'
+import type { Shown } from '../editor/shown'
 import type { Library } from '../library/library'
 import { shownTitle } from '../library/words'
 import type { MediaPlayer } from '../player/player'
+import type { SoundOf } from '../player/sound'
 import type { SaveState, Session } from '../session/types'
 import type { Settings } from '../settings/settings'
 import { followCues, type CueFollower } from '../captions/follow'
@@ -28,6 +30,7 @@ export type Surface = Pick<
   | 'revealTime'
   | 'revealWord'
   | 'showHit'
+  | 'selectTime'
   | 'scrollToPlaying'
   | 'text'
   | 'lines'
@@ -91,6 +94,7 @@ type Parts = {
   readonly bridge: Bridge
   readonly library: Library
   readonly player: MediaPlayer
+  readonly sound: Pick<SoundOf, 'load'>
   readonly settings: Settings
   readonly openSession: OpenSession
   readonly segmentFor: (preset: string) => Segment
@@ -132,6 +136,7 @@ export const createDesk = ({
   bridge,
   library,
   player,
+  sound,
   settings,
   openSession,
   segmentFor,
@@ -146,6 +151,8 @@ export const createDesk = ({
     caret: null,
     followLost: false,
   }))
+  /** Apart from the rest: it changes with every line that is scrolled. */
+  const shown = createStore<Shown>(() => ({ inView: null, selected: null }))
   let turn = 0
   let stopHabits: (() => void) | null = null
 
@@ -174,6 +181,7 @@ export const createDesk = ({
     const open = document()
     if (!open) return
     player.pause()
+    sound.load(null)
     stopHabits?.()
     open.follower.close()
     open.derived.close()
@@ -185,9 +193,13 @@ export const createDesk = ({
     if (jobOf(store.getState().view) !== jobId) return
     const media = address.ok && address.value ? { ...address.value, name: name ?? 'recording' } : null
     player.load(media, textEndMs)
+    sound.load(media && { jobId, url: media.url, durationMs: textEndMs })
     if (!address.ok) player.fail(address.message)
   }
-  const place = (view: DeskView) => store.setState({ view, caret: null, followLost: false })
+  const place = (view: DeskView) => {
+    shown.setState({ inView: null, selected: null })
+    store.setState({ view, caret: null, followLost: false })
+  }
 
   const open = async (job: JobSummary) => {
     const mine = ++turn
@@ -294,6 +306,7 @@ export const createDesk = ({
 
   return {
     store,
+    shown,
     document,
     select: (jobId: string) => select(jobId),
     /** Opens the job at words that were found in it, which are then selected. */

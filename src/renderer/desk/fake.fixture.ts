@@ -223,6 +223,8 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done(null)
     },
     mediaAddress: async () => done(null),
+    peaks: async () => done(null),
+    keepPeaks: async () => done(null),
     startWork: async ({ work }) => {
       note(`startWork ${work}`)
       return done({ started: true })

@@ -75,6 +75,7 @@ export const Page = ({ document }: { readonly document: OpenDocument }) => {
           onPauseMenu={(at) => dialogs.pauseMenu(at)}
           onSpeakerMenu={(at) => (readOnly === null ? dialogs.speakerMenu(at) : undefined)}
           onCaret={(paragraphId, wordId, timeMs) => desk.setCaret({ paragraphId, wordId, timeMs })}
+          onShown={(shown) => desk.shown.setState(shown)}
           onFollowLost={() => desk.setFollowLost(true)}
           onFollowFound={() => desk.setFollowLost(false)}
           onRefused={(message) => messages.say(message)}

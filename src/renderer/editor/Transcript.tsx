@@ -7,7 +7,15 @@ import { createEditor, type Editor, type EditorParts, type KeysOf } from './edit
 
 export type TranscriptProps = Pick<
   EditorParts,
-  'title' | 'threshold' | 'onSpeakerMenu' | 'onPauseMenu' | 'onCaret' | 'onFollowLost' | 'onFollowFound' | 'onRefused'
+  | 'title'
+  | 'threshold'
+  | 'onSpeakerMenu'
+  | 'onPauseMenu'
+  | 'onCaret'
+  | 'onShown'
+  | 'onFollowLost'
+  | 'onFollowFound'
+  | 'onRefused'
 > & {
   readonly session: Session
   readonly player: Player
@@ -37,6 +45,7 @@ export const Transcript = (props: TranscriptProps) => {
       onSpeakerMenu: (at) => latest.current.onSpeakerMenu(at),
       onPauseMenu: (at) => latest.current.onPauseMenu(at),
       onCaret: (paragraphId, wordId, timeMs) => latest.current.onCaret(paragraphId, wordId, timeMs),
+      onShown: (shown) => latest.current.onShown?.(shown),
       onFollowLost: () => latest.current.onFollowLost(),
       onFollowFound: () => latest.current.onFollowFound?.(),
       onRefused: (message) => latest.current.onRefused?.(message),

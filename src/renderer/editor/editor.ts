@@ -29,6 +29,7 @@ import { follow } from './following'
 import { foundMarks, setFound, type FoundIn } from './found'
 import { type Place, placeOf, selectedWords, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
+import { type Shown, tellShown } from './shown'
 import { theme } from './theme'
 import { createTyping } from './typing'
 
@@ -49,6 +50,8 @@ export type EditorParts = {
   readonly onPauseMenu: (at: PauseMenuAt) => void
   /** The caret stands at this word, null in a paragraph without any. Not called again while it stays there. */
   readonly onCaret: (paragraphId: string, wordId: string | null, timeMs: number) => void
+  /** Another part of the text is shown or selected. */
+  readonly onShown?: (shown: Shown) => void
   /** The person scrolled away from the playing word. */
   readonly onFollowLost: () => void
   /** The playing word is followed again. */
@@ -75,6 +78,8 @@ export type Editor = {
   readonly revealWord: (wordId: string) => void
   /** Selects the text where it stands in these words, or all of them. */
   readonly showHit: (firstId: string, lastId: string, text: string) => void
+  /** Selects the words said in this stretch and goes to them; false where there are none. */
+  readonly selectTime: (startMs: number, endMs: number) => boolean
   readonly scrollToPlaying: () => void
   /** The text itself, for telling whether it is still the same. */
   readonly text: () => unknown
@@ -221,6 +226,7 @@ export const createEditor = (parts: EditorParts): Editor => {
         }),
         playing.extension,
         foundMarks,
+        parts.onShown === undefined ? [] : tellShown(transcript, parts.onShown),
         joinsWithBlank,
         keymap.of([...standardKeymap]),
         EditorView.domEventHandlers({
@@ -354,6 +360,24 @@ export const createEditor = (parts: EditorParts): Editor => {
         effects: EditorView.scrollIntoView(from, { y: 'center' }),
       })
       view.focus()
+    },
+    selectTime: (startMs, endMs) => {
+      const said = current.paragraphs.flatMap((paragraph) => {
+        const [first, last] = [paragraph.items[0], paragraph.items.at(-1)]
+        if (first === undefined || last === undefined || last.endMs <= startMs || first.startMs >= endMs) return []
+        return words(paragraph).flatMap((word, at) =>
+          word.endMs > startMs && word.startMs < endMs ? [placeOf(view.state, current, paragraph, at)] : [],
+        )
+      })
+      const first = said[0] ?? null
+      const last = said.at(-1) ?? null
+      if (first === null || last === null) return false
+      view.dispatch({
+        selection: EditorSelection.range(first.from, last.to),
+        effects: EditorView.scrollIntoView(first.from, { y: 'nearest', yMargin: 60 }),
+      })
+      view.focus()
+      return true
     },
     scrollToPlaying: () => playing.scrollToPlaying(view),
     text: () => view.state.doc,

@@ -2,8 +2,10 @@
 // frame of playback moves one element and draws nothing.
 
 import { short } from '../ui/times'
-import { paintStrip, type Palette, type Span } from './paint'
-import { laneCount, type Runs } from './runs'
+import type { Transcript } from '../../core/transcript/model'
+import { isNear, type NearWord, wordsWithin } from './near'
+import { paintStrip, type Palette, type Scene } from './paint'
+import { laneCount } from './runs'
 import type { Player } from './types'
 import { following, isWhole, panned, whole, zoomed, type View } from './view'
 
@@ -13,15 +15,14 @@ export type StripElements = {
   readonly playhead: HTMLElement
 }
 
-export type StripData = {
-  readonly runs: Runs
-  readonly durationMs: number
-  readonly here: Span | null
-  readonly cuts: readonly Span[]
-}
+/** What is drawn, beside the view and what follows from it. */
+export type StripData = Omit<Scene, 'view' | 'words'>
 
 export type StripSurface = {
-  readonly setData: (data: StripData) => void
+  readonly setData: (data: Partial<StripData>) => void
+  readonly height: () => number
+  /** The words in view where they are drawn one by one, else none. */
+  readonly words: () => readonly NearWord[]
   readonly view: () => View
   readonly width: () => number
   readonly msAt: (clientX: number) => number
@@ -40,6 +41,7 @@ const readPalette = (element: Element): Palette => {
     line: token('--line'),
     faint: token('--faint'),
     here: token('--accent-soft'),
+    text: token('--text'),
     panel: token('--panel'),
     map: token('--line'),
     mapPart: token('--accent'),
@@ -52,9 +54,19 @@ const wheelZoom = 0.004
 export const createStrip = (
   { box, canvas, playhead }: StripElements,
   player: Player,
+  transcript: () => Transcript,
   onZoomed: (zoomedIn: boolean) => void,
 ): StripSurface => {
-  let data: StripData = { runs: { lanes: [], endMs: 0 }, durationMs: 0, here: null, cuts: [] }
+  let data: StripData = {
+    runs: { lanes: [], endMs: 0 },
+    durationMs: 0,
+    here: null,
+    inView: null,
+    selected: null,
+    cuts: [],
+    peaks: null,
+    moving: null,
+  }
   let view = whole(0)
   let width = 0
   let height = 0
@@ -67,6 +79,8 @@ export const createStrip = (
   const msAt = (clientX: number) =>
     view.fromMs + ((clientX - box.getBoundingClientRect().left) / Math.max(1, width)) * (view.toMs - view.fromMs)
 
+  const words = () => (isNear(view, width) ? wordsWithin(transcript(), view.fromMs, view.toMs) : [])
+
   const placeHead = (ms: number) => {
     const x = xOf(ms)
     playhead.style.transform = `translateX(${x}px)`
@@ -77,17 +91,8 @@ export const createStrip = (
     const pen = canvas.getContext('2d')
     if (!pen) return
     palette ??= readPalette(canvas)
-    paintStrip(
-      pen,
-      { width, height },
-      window.devicePixelRatio || 1,
-      data.runs,
-      view,
-      data.durationMs,
-      data.here,
-      data.cuts,
-      palette,
-    )
+    const near = isNear(view, width) ? words() : null
+    paintStrip(pen, { width, height }, window.devicePixelRatio || 1, { ...data, view, words: near }, palette)
     placeHead(player.timeMs())
   }
   const paintSoon = () => {
@@ -141,12 +146,14 @@ export const createStrip = (
 
   return {
     setData: (next) => {
-      const longer = next.durationMs !== data.durationMs
-      data = next
-      if (longer) show(whole(next.durationMs))
+      const longer = next.durationMs !== undefined && next.durationMs !== data.durationMs
+      data = { ...data, ...next }
+      if (longer) show(whole(data.durationMs))
       else paintSoon()
       look(player.timeMs())
     },
+    height: () => height,
+    words,
     view: () => view,
     width: () => width,
     msAt,

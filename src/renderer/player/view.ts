@@ -7,7 +7,8 @@ const closestMs = 2000
 
 export const whole = (durationMs: number): View => ({ fromMs: 0, toMs: Math.max(1, durationMs) })
 
-export const isWhole = (view: View, durationMs: number): boolean => view.fromMs <= 0 && view.toMs >= durationMs
+/** Zooming in and out again comes back to a millisecond beside it. */
+export const isWhole = (view: View, durationMs: number): boolean => view.fromMs <= 1 && view.toMs >= durationMs - 1
 
 /** Keeps the length where it can and stays inside the recording. */
 const inside = (fromMs: number, lengthMs: number, durationMs: number): View => {

@@ -54,6 +54,8 @@ const settingsSchema = z.object({
   wordBar: z.boolean().catch(false),
   wordKind: z.enum(kinds).catch('estimated'),
   nudgeStep: z.enum(nudgeSteps).catch('frame'),
+  /** The sound of the recording is drawn behind the strip. */
+  waveform: z.boolean().catch(true),
   /** While playing, what is cut is passed over. */
   skipCuts: z.boolean().catch(true),
   /** Heard again when playing goes on after a pause. */

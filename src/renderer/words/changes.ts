@@ -26,10 +26,11 @@ export const wordNow = (app: Caesura): { readonly transcript: Transcript; readon
 export const canMove = (app: Caesura): boolean =>
   app.desk.document()?.session.store.getState().readOnly === null && wordNow(app) !== null
 
-const apply = (app: Caesura, label: string, moved: Moved | null, mergeKey: string): void => {
+const apply = (app: Caesura, label: string, moved: Moved | null, mergeKey?: string): void => {
   const open = app.desk.document()
   if (!open || moved === null || moved.steps.length === 0) return
-  const done = open.session.apply(label, moved.steps, { origin: 'command', mergeKey, mergeWithinMs: seriesMs })
+  const series = mergeKey === undefined ? {} : { mergeKey, mergeWithinMs: seriesMs }
+  const done = open.session.apply(label, moved.steps, { origin: 'command', ...series })
   if (!done.ok) app.messages.say('Nothing was changed.', { more: done.message, failure: true })
 }
 
@@ -56,6 +57,12 @@ export const setFromPlayhead = (app: Caesura, edge: 'in' | 'out'): void => {
     moveWordTo(here.transcript, here.word.id, edge, app.player.timeMs()),
     `set ${edge} ${here.word.id}`,
   )
+}
+
+/** Sets the in-time or out-time of any word, as where it was drawn to on the strip. */
+export const setTime = (app: Caesura, wordId: string, edge: 'in' | 'out', toMs: number): void => {
+  const transcript = app.desk.document()?.session.store.getState().transcript
+  if (transcript !== undefined) apply(app, labels[edge], moveWordTo(transcript, wordId, edge, toMs))
 }
 
 /** Plays the word once. */
