@@ -4,9 +4,19 @@ import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, root, test } from './app'
-import { correct, mod, saved, transcript } from './desk'
+import { correct, mod, openSample, saved, transcript } from './desk'
 import { makeResponse } from './pictory/generate'
 
+const placeStage = async (page: Page, where: string) => {
+  await stage(page).hover()
+  await stage(page).getByRole('button', { name: 'Where the picture is' }).click()
+  await page.getByRole('menuitemradio', { name: where }).click()
+}
+const boxOf = async (page: Page) => {
+  const box = await stage(page).boundingBox()
+  if (box === null) throw new Error('no stage')
+  return box
+}
 const stage = (page: Page) => page.getByRole('region', { name: 'Preview' })
 const answerOpen = (app: ElectronApplication, path: string) =>
   app.evaluate(({ dialog }, one) => {
@@ -61,4 +71,51 @@ test('a recording plays, is missed with a word, linked again, and a file that is
   await page.getByRole('slider', { name: 'Position in the recording' }).press('End')
   await page.reload()
   await expect(stage(page)).toContainText('“talk.m4a” is not where it was.')
+})
+
+test('the picture is put above the text or over the window; place and size come back with the next start', async ({
+  start,
+}) => {
+  const first = await start()
+  const { page } = first
+  await openSample(page)
+  const beside = await boxOf(page)
+  await placeStage(page, 'Above the text')
+  const above = await boxOf(page)
+  expect(above.x).toBeLessThan(beside.x)
+  expect(above.y + above.height).toBeLessThanOrEqual((await transcript(page).boundingBox())?.y ?? 0)
+  await page.getByRole('separator', { name: 'Height of the picture' }).focus()
+  for (let turn = 0; turn < 3; turn++) await page.keyboard.press('ArrowUp')
+  expect((await boxOf(page)).height).toBe(above.height - 60)
+
+  await placeStage(page, 'Over the window')
+  const over = await boxOf(page)
+  await page.mouse.move(over.x + 60, over.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(over.x - 240, over.y - 140, { steps: 5 })
+  await page.mouse.up()
+  const moved = await boxOf(page)
+  expect(moved.x).toBeCloseTo(over.x - 300, -1)
+  expect(moved.y).toBeCloseTo(over.y - 200, -1)
+  // That was no click: nothing plays. One that is plays.
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await stage(page).click({ position: { x: 60, y: 60 } })
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await page.keyboard.press('F8')
+  await page.mouse.move(moved.x + moved.width - 6, moved.y + moved.height - 6)
+  await page.mouse.down()
+  await page.mouse.move(moved.x + moved.width + 94, moved.y + moved.height, { steps: 5 })
+  await page.mouse.up()
+  const sized = await boxOf(page)
+  expect(sized.width).toBeCloseTo(moved.width + 100, -1)
+  await stage(page).focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('ArrowLeft')
+  const last = await boxOf(page)
+  expect(last.width).toBe(Math.round(sized.width) + 20)
+  await first.quit()
+
+  const again = await start()
+  await expect(transcript(again.page)).toBeVisible()
+  expect(await boxOf(again.page)).toEqual(last)
 })

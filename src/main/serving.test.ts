@@ -113,6 +113,9 @@ describe('media', () => {
   })
 })
 
+const policyOf = async (path: string): Promise<string> =>
+  (await answer(`app://caesura/${path}`)).headers.get('content-security-policy') ?? ''
+
 describe('the page', () => {
   test.each([
     ['app://caesura/', 200, 'text/html; charset=utf-8'],
@@ -148,8 +151,6 @@ describe('the page', () => {
     expect(await response.text()).not.toContain('secret')
   })
   test('the thread that reads sound may fetch linked media and nothing else; no other script may', async () => {
-    const policyOf = async (path: string) =>
-      (await answer(`app://caesura/${path}`)).headers.get('content-security-policy') ?? ''
     const policy = await policyOf('assets/peaks.worker-a1_B-c.js')
     expect(policy).toContain('connect-src app://caesura/media/;')
     expect(policy.replace('app://caesura/media/', `'none'`)).toBe(await policyOf('assets/a.js'))

@@ -67,7 +67,7 @@ const Inspector = () => {
     )
   return (
     <>
-      <Stage document={open} />
+      <Stage document={open} place="pane" />
       <Tabs.Root className="tabs" value={tab} onValueChange={(next: RightTab) => settings.set({ rightTab: next })}>
         <Tabs.List className="tab-list" aria-label="About this transcript">
           {tabs.map(({ value, label }) => (
@@ -97,7 +97,12 @@ const Inspector = () => {
 /** Its text, or what of its history is looked at. */
 const Document = ({ document }: { readonly document: OpenDocument }) => {
   const looking = useStore(document.past.store, (state) => state.looking)
-  return looking === null ? <Page document={document} /> : <Changes document={document} looking={looking} />
+  return (
+    <>
+      <Stage document={document} place="above" />
+      {looking === null ? <Page document={document} /> : <Changes document={document} looking={looking} />}
+    </>
+  )
 }
 
 const Centre = () => {
@@ -339,6 +344,7 @@ export const App = () => {
       <section id="player" aria-label="Player" tabIndex={-1} className="player">
         <PlayerBar />
       </section>
+      {open ? <Stage key={open.jobId} document={open} place="over" /> : null}
       {dialog === null ? null : <Sheets dialog={dialog} />}
       {open && pauseMenu ? <PauseMenu document={open} at={pauseMenu} /> : null}
       {open && speakerMenu ? <SpeakerMenu document={open} at={speakerMenu} /> : null}

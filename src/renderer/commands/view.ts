@@ -2,6 +2,8 @@
 
 import { sortKeys, sortWords } from '../library/sort'
 import { chooseAll } from '../library/targets'
+import { stageWords } from '../player/places'
+import { stagePlaces } from '../settings/settings'
 import { always, hasDocument, type Command } from './command'
 import { focusSearch, showHistory, showLibrary, stepPlace, togglePane } from './panes'
 
@@ -13,6 +15,16 @@ const sortCommands = sortKeys.map((by): Command => ({
   while: 'always',
   applies: ({ settings }) => settings.store.getState().sortBy !== by,
   run: ({ settings }) => settings.set({ sortBy: by, sortReversed: false }),
+}))
+
+const stageCommands = stagePlaces.map((place): Command => ({
+  id: `stage-${place}`,
+  label: stageWords[place].command,
+  group: 'View',
+  keys: [],
+  while: 'always',
+  applies: (app) => hasDocument(app) && app.settings.store.getState().stage !== place,
+  run: ({ settings }) => settings.set({ stage: place }),
 }))
 
 export const viewCommands: readonly Command[] = [
@@ -96,6 +108,7 @@ export const viewCommands: readonly Command[] = [
     applies: hasDocument,
     run: showHistory,
   },
+  ...stageCommands,
   {
     id: 'next-place',
     label: 'Next part of the window',

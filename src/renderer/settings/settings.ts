@@ -21,6 +21,10 @@ export const paneLimits = {
 const width = (side: keyof typeof paneLimits) =>
   z.number().min(paneLimits[side].least).max(paneLimits[side].most).catch(paneLimits[side].usual)
 
+export const stagePlaces = ['pane', 'above', 'over'] as const
+export type StagePlace = (typeof stagePlaces)[number]
+export const stageLimits = { height: { least: 120, most: 720 }, width: { least: 220, most: 1280 } } as const
+
 /** How far a nudge moves a time: a frame, or so many ms. */
 export const nudgeSteps = ['frame', '10', '100'] as const
 export type NudgeStep = (typeof nudgeSteps)[number]
@@ -54,6 +58,13 @@ const settingsSchema = z.object({
   wordBar: z.boolean().catch(false),
   wordKind: z.enum(kinds).catch('estimated'),
   nudgeStep: z.enum(nudgeSteps).catch('frame'),
+  /** Where the picture is: with the captions, above the text, or over the window. */
+  stage: z.enum(stagePlaces).catch('pane'),
+  /** How tall it is above the text, and how wide over the window, in CSS px. */
+  stageHeight: z.number().min(stageLimits.height.least).max(stageLimits.height.most).catch(240),
+  stageWidth: z.number().min(stageLimits.width.least).max(stageLimits.width.most).catch(380),
+  /** Its corner over the window, as shares of the room there is for it. */
+  stageAt: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).catch({ x: 1, y: 1 }),
   /** The sound of the recording is drawn behind the strip. */
   waveform: z.boolean().catch(true),
   /** While playing, what is cut is passed over. */

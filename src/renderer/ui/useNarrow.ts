@@ -14,11 +14,10 @@ export const useNarrow = (side: keyof typeof drawerBelow): boolean => {
   )
 }
 
-export const useWindowWidth = (): number =>
-  useSyncExternalStore(
-    (listener) => {
-      window.addEventListener('resize', listener)
-      return () => window.removeEventListener('resize', listener)
-    },
-    () => window.innerWidth,
-  )
+const onResize = (listener: () => void) => {
+  window.addEventListener('resize', listener)
+  return () => window.removeEventListener('resize', listener)
+}
+
+export const useWindowWidth = (): number => useSyncExternalStore(onResize, () => window.innerWidth)
+export const useWindowHeight = (): number => useSyncExternalStore(onResize, () => window.innerHeight)
