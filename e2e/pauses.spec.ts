@@ -63,6 +63,22 @@ test('one pause is shortened, cut and restored at its mark; many at once, with w
     await page.keyboard.press(`${mod}+z`)
     await expect(pill(page, /, cut/u)).toHaveCount(0)
   })
+  await test.step('a paragraph after each', async () => {
+    const lines = transcript(page).locator('.cm-line')
+    const count = await lines.count()
+    await page.keyboard.press(`${mod}+k`)
+    await page.keyboard.type('split at pauses')
+    await page.keyboard.press('Enter')
+    const sheet = page.getByRole('dialog', { name: 'Split at pauses' })
+    await sheet.getByLabel('Pauses longer than').fill('0.6')
+    const says = (await sheet.getByRole('status').textContent()) ?? ''
+    const more = Number(/^(\d+) pauses?; as many/u.exec(says)?.[1])
+    expect(more).toBeGreaterThan(0)
+    await sheet.getByRole('button', { name: /^Split at \d+ pauses?$/u }).click()
+    await expect(lines).toHaveCount(count + more)
+    await page.keyboard.press(`${mod}+z`)
+    await expect(lines).toHaveCount(count)
+  })
 })
 
 test('words that are cut are passed over while playing, and stand in no caption and no file', async ({

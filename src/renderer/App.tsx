@@ -159,7 +159,7 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
     case 'glossary':
       return <GlossarySheet find={dialog.find} />
     case 'pauses':
-      return open ? <PausesSheet document={open} overMs={dialog.overMs} /> : null
+      return open ? <PausesSheet document={open} overMs={dialog.overMs} wish={dialog.wish} /> : null
     case 'rename-speaker':
       return open ? <RenameSpeaker document={open} speakerId={dialog.speakerId} /> : null
     case 'new-speaker':

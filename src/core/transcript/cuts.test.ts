@@ -9,6 +9,7 @@ import {
   silenceAt,
   silencesIn,
   silencesOver,
+  splitAtSilences,
   stretchAt,
   uncutAll,
   unmarked,
@@ -190,6 +191,38 @@ describe('any document', () => {
         expect(after(now, invertAll(done))).toEqual(start)
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('a paragraph after each long silence', () => {
+  it('begins where words stand on both sides; the silence stays with what was said before it', () => {
+    const talk = of(
+      [word('a', 0, 100), pause('x', 100, 2000), word('b', 2000, 2100), word('c', 4000, 4100), pause('y', 4100, 9000)],
+      [word('d', 20_000, 20_100)],
+    )
+    const steps = splitAtSilences(talk, silencesOver(talk, { overMs: 1500, speakerId: null }), ids())
+    expect(after(talk, steps).paragraphs.map(({ items }) => items.map(({ id }) => id))).toEqual([
+      ['a', 'x'],
+      ['b'],
+      ['c', 'y'],
+      ['d'],
+    ])
+  })
+
+  it('moves no word, gives none away, leaves no such silence inside, and is taken back as one', () => {
+    fc.assert(
+      fc.property(anyTranscript, fc.integer({ min: 0, max: 3000 }), (transcript, overMs) => {
+        const filter = { overMs, speakerId: null }
+        const steps = splitAtSilences(transcript, silencesOver(transcript, filter), ids())
+        const split = after(transcript, steps)
+        expect(check(split)).toEqual([])
+        expect(split.paragraphs.flatMap(({ items }) => items)).toEqual(
+          transcript.paragraphs.flatMap(({ items }) => items),
+        )
+        expect(splitAtSilences(split, silencesOver(split, filter), ids())).toEqual([])
+        expect(after(split, invertAll(steps))).toEqual(transcript)
+      }),
     )
   })
 })

@@ -198,6 +198,28 @@ export const keepSilences = (
       : difference(index, [paragraph], [edited(paragraph, open, keep, newId)])
   })
 
+/**
+ * A new paragraph after each of these silences that has words on both sides; the silence stays with what was said before it.
+ * @param newId called for each paragraph that is made.
+ */
+export const splitAtSilences = (
+  transcript: Transcript,
+  chosen: ReturnType<typeof silencesOver>,
+  newId: () => string,
+): readonly Step[] =>
+  chosen.flatMap(({ index, silences }) => {
+    const paragraph = transcript.paragraphs[index]
+    if (paragraph === undefined) return []
+    const { id: paragraphId, speakerId, items } = paragraph
+    return (
+      silences
+        .filter(({ wordsBefore, to }) => wordsBefore > 0 && items.slice(to).some(({ kind }) => kind === 'word'))
+        // The last first, so that the places before it still count.
+        .toReversed()
+        .map(({ to }): Step => ({ kind: 'split', paragraphId, at: to, newId: newId(), speakerId }))
+    )
+  })
+
 /** Cuts these words with all that is between them in their paragraphs, or takes their cuts back. [] where nothing changes. */
 export const cutWords = (transcript: Transcript, ids: ReadonlySet<string>, isCut: boolean): readonly Step[] =>
   transcript.paragraphs.flatMap((paragraph, index) => {

@@ -8,6 +8,7 @@ import {
   assignWords,
   mergeSpeakers,
   namesake,
+  removeSpeaker,
   renameSpeaker,
 } from './speakers'
 import { applyAll, invertAll, type Step } from './step'
@@ -36,6 +37,11 @@ const after = (steps: readonly Step[]): Transcript => {
 }
 const speaking = (steps: readonly Step[]) => after(steps).paragraphs.map((each) => each.speakerId)
 
+test('one who speaks nothing is removed, others keep their places; one who speaks is not', () => {
+  expect(after(removeSpeaker(transcript, 's3')).speakers.map(({ id }) => id)).toEqual(['s1', 's2'])
+  expect(removeSpeaker(transcript, 's1')).toEqual([])
+  expect(removeSpeaker(transcript, 's9')).toEqual([])
+})
 test('renaming changes the name everywhere at once', () => {
   expect(after(renameSpeaker(transcript, 's2', '  Harriet   Vale ')).speakers[1]).toEqual({
     id: 's2',

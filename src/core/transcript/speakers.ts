@@ -33,6 +33,15 @@ export const addSpeaker = (transcript: Transcript, speaker: Speaker): readonly S
     : [{ kind: 'speaker', at: transcript.speakers.length, before: null, after }]
 }
 
+/** [] for one who still speaks, or is not there: whoever spoke is merged into somebody instead. */
+export const removeSpeaker = ({ speakers, paragraphs }: Transcript, speakerId: string): readonly Step[] => {
+  const at = speakers.findIndex((each) => each.id === speakerId)
+  const before = speakers[at]
+  return before === undefined || paragraphs.some((each) => each.speakerId === speakerId)
+    ? []
+    : [{ kind: 'speaker', at, before, after: null }]
+}
+
 const assign = (paragraph: Paragraph, to: string): readonly Step[] =>
   paragraph.speakerId === to ? [] : [{ kind: 'assign', paragraphId: paragraph.id, from: paragraph.speakerId, to }]
 

@@ -36,7 +36,16 @@ export const pauseCommands: readonly Command[] = [
     keys: [],
     while: 'always',
     applies: hasEditable,
-    run: ({ dialogs }) => dialogs.show({ kind: 'pauses', overMs: 1500 }),
+    run: ({ dialogs }) => dialogs.show({ kind: 'pauses', overMs: 1500, wish: 'shorten' }),
+  },
+  {
+    id: 'split-at-pauses',
+    label: 'Split at pauses…',
+    group: 'Edit',
+    keys: [],
+    while: 'always',
+    applies: hasEditable,
+    run: ({ dialogs }) => dialogs.show({ kind: 'pauses', overMs: 1500, wish: 'split' }),
   },
   {
     id: 'restore-cuts',

@@ -49,7 +49,7 @@ export type Dialog =
   /** @param find what the new entry begins with. */
   | { readonly kind: 'glossary'; readonly find: string }
   /** Many silences at once. */
-  | { readonly kind: 'pauses'; readonly overMs: number }
+  | { readonly kind: 'pauses'; readonly overMs: number; readonly wish: 'shorten' | 'split' }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }
 
 export const addDialog = (place: AddPlace, given: Partial<Omit<AddDialog, 'kind' | 'place'>> = {}): AddDialog => ({

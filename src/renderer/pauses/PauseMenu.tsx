@@ -78,7 +78,7 @@ export const PauseMenu = ({ document, at }: { readonly document: OpenDocument; r
             <Menu.Item
               className="pop-item"
               disabled={readOnly}
-              onClick={() => app.dialogs.show({ kind: 'pauses', overMs: Math.max(0, ms - 1) })}
+              onClick={() => app.dialogs.show({ kind: 'pauses', overMs: Math.max(0, ms - 1), wish: 'shorten' })}
             >
               <ListFilter size={15} /> <span className="grow">All pauses as long as this…</span>
             </Menu.Item>

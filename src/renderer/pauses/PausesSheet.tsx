@@ -8,7 +8,7 @@ import { Button } from '../ui/Button'
 import { Choose } from '../ui/Choose'
 import { Sheet } from '../ui/Sheet'
 import { plural, short } from '../ui/times'
-import { hasCuts, keepMany, planMany, restoreAll } from './changes'
+import { hasCuts, keepMany, planMany, planSplits, restoreAll, splitMany } from './changes'
 
 const everybody = 'everybody'
 
@@ -54,8 +54,23 @@ const Seconds = ({
   )
 }
 
-/** Shortens or cuts every pause that is longer than so much, in one change, and says before what that does. */
-export const PausesSheet = ({ document, overMs }: { readonly document: OpenDocument; readonly overMs: number }) => {
+const titles = { shorten: 'Shorten pauses', split: 'Split at pauses' } as const
+const leads = {
+  shorten:
+    'The recording stays as it is: what is cut is passed over in playback and left out of captions, and can be restored.',
+  split: 'A new paragraph begins after each of these pauses, spoken by the same speaker. No time changes.',
+} as const
+
+/** Shortens or cuts every pause that is longer than so much, or splits there, in one change; says before what that does. */
+export const PausesSheet = ({
+  document,
+  overMs,
+  wish,
+}: {
+  readonly document: OpenDocument
+  readonly overMs: number
+  readonly wish: 'shorten' | 'split'
+}) => {
   const app = useCaesura()
   const transcript = useStore(document.session.store, (state) => state.transcript)
   const cuts = useStore(document.derived.store, (state) => state.cuts)
@@ -64,62 +79,73 @@ export const PausesSheet = ({ document, overMs }: { readonly document: OpenDocum
   const [speaker, setSpeaker] = useState(everybody)
   const first = useRef<HTMLButtonElement>(null)
   const [longerMs, keepMs] = [readSeconds(over), readSeconds(to)]
+  const filter = useMemo(
+    () => (longerMs === null ? null : { overMs: longerMs, speakerId: speaker === everybody ? null : speaker }),
+    [longerMs, speaker],
+  )
   const plan = useMemo(
-    () =>
-      longerMs === null || keepMs === null
-        ? null
-        : planMany(app, { overMs: longerMs, speakerId: speaker === everybody ? null : speaker }, keepMs),
+    () => (filter === null || keepMs === null || wish === 'split' ? null : planMany(app, filter, keepMs)),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the plan reads the transcript through the app
-    [app, transcript, longerMs, keepMs, speaker],
+    [app, transcript, filter, keepMs, wish],
+  )
+  const splits = useMemo(
+    () => (filter === null || wish === 'shorten' ? [] : planSplits(app, filter)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the plan reads the transcript through the app
+    [app, transcript, filter, wish],
   )
   const cutMs = lengthOf(cuts)
   const choices = [
     { value: everybody, label: 'Everybody' },
     ...transcript.speakers.map(({ id, name }) => ({ value: id, label: name })),
   ]
+  const count = wish === 'split' ? splits.length : (plan?.count ?? 0)
+  const go = () => {
+    app.dialogs.hide()
+    if (wish === 'split') splitMany(app, splits)
+    else if (plan !== null && keepMs !== null) keepMany(app, plan, keepMs)
+  }
+  const says = (): string => {
+    if (filter === null || (wish === 'shorten' && plan === null)) return ''
+    if (wish === 'split')
+      return count === 0
+        ? 'No pause inside of a paragraph is longer.'
+        : `${plural(count, 'pause')}; as many paragraphs more.`
+    if (plan === null || count === 0) return 'No pause is longer, or all of them are so already.'
+    return plan.savedMs >= 0
+      ? `${plural(count, 'pause')}; the whole becomes ${short(plan.savedMs)} shorter.`
+      : `${plural(count, 'pause')}; the whole becomes ${short(-plan.savedMs)} longer again.`
+  }
   return (
     <Sheet
-      title="Shorten pauses"
-      lead="The recording stays as it is: what is cut is passed over in playback and left out of captions, and can be restored."
+      title={titles[wish]}
+      lead={leads[wish]}
       onClose={app.dialogs.hide}
       firstFocus={first}
       foot={
         <>
           <div className="grow">
-            {hasCuts(app) ? <Button onClick={() => restoreAll(app)}>Restore all cuts ({short(cutMs)})</Button> : null}
+            {wish === 'shorten' && hasCuts(app) ? (
+              <Button onClick={() => restoreAll(app)}>Restore all cuts ({short(cutMs)})</Button>
+            ) : null}
           </div>
           <Button onClick={app.dialogs.hide}>Cancel</Button>
-          <Button
-            ref={first}
-            look="primary"
-            disabled={plan === null || plan.count === 0}
-            onClick={() => {
-              if (plan === null || keepMs === null) return
-              app.dialogs.hide()
-              keepMany(app, plan, keepMs)
-            }}
-          >
-            {keepMs === 0 ? 'Cut' : 'Shorten'} {plan === null ? '' : plural(plan.count, 'pause')}
+          <Button ref={first} look="primary" disabled={count === 0} onClick={go}>
+            {wish === 'split' ? 'Split at' : keepMs === 0 ? 'Cut' : 'Shorten'}{' '}
+            {filter === null ? '' : plural(count, 'pause')}
           </Button>
         </>
       }
     >
-      <div className="pauses-sheet">
+      <div className="pauses-sheet" data-wish={wish}>
         <Seconds id="pauses-over" label="Pauses longer than" text={over} onText={setOver} />
-        <Seconds id="pauses-to" label="become this long" text={to} onText={setTo} />
+        {wish === 'shorten' ? <Seconds id="pauses-to" label="become this long" text={to} onText={setTo} /> : null}
         <div className="field">
           <span className="field-label">In the paragraphs of</span>
           <Choose tall label="In the paragraphs of" value={speaker} choices={choices} onChange={setSpeaker} />
         </div>
       </div>
       <p className="pauses-says number" role="status">
-        {plan === null
-          ? ''
-          : plan.count === 0
-            ? 'No pause is longer, or all of them are so already.'
-            : plan.savedMs >= 0
-              ? `${plural(plan.count, 'pause')}; the whole becomes ${short(plan.savedMs)} shorter.`
-              : `${plural(plan.count, 'pause')}; the whole becomes ${short(-plan.savedMs)} longer again.`}
+        {says()}
       </p>
     </Sheet>
   )

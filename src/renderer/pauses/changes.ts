@@ -7,6 +7,7 @@ import {
   lengthOf,
   silenceAt,
   silencesOver,
+  splitAtSilences,
   uncutAll,
   type Keep,
   type Silence,
@@ -78,6 +79,21 @@ export const keepMany = (app: Caesura, { steps, count }: Plan, keepMs: number): 
   const session = app.desk.document()?.session
   const done = keepMs === 0 ? 'cut' : `shortened to ${pauseLength(keepMs)}`
   if (session !== undefined) sayUndoable(app.messages, session, `${plural(count, 'pause')} ${done}.`)
+}
+
+/** What a new paragraph at each silence that passes the filter would be. */
+export const planSplits = (app: Caesura, filter: SilenceFilter): readonly Step[] => {
+  const transcript = now(app)
+  const open = app.desk.document()
+  return transcript === null || !open
+    ? []
+    : splitAtSilences(transcript, silencesOver(transcript, filter), open.session.newId)
+}
+
+export const splitMany = (app: Caesura, steps: readonly Step[]): void => {
+  if (!apply(app, `Split at ${plural(steps.length, 'pause')}`, steps)) return
+  const session = app.desk.document()?.session
+  if (session !== undefined) sayUndoable(app.messages, session, `Split at ${plural(steps.length, 'pause')}.`)
 }
 
 /** Cuts the selected words, or takes their cut back where all of them are cut. */

@@ -1,10 +1,13 @@
+import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Speaker } from '../../core/transcript/model'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { plural, short } from '../ui/times'
-import { renameOrAsk } from './changes'
+import { IconButton } from '../ui/Button'
+import { Tip } from '../ui/Tip'
+import { remove, renameOrAsk } from './changes'
 import { colourOf } from './share'
 
 const Name = ({ document, speaker }: { readonly document: OpenDocument; readonly speaker: Speaker }) => {
@@ -51,6 +54,8 @@ const Name = ({ document, speaker }: { readonly document: OpenDocument; readonly
 
 export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
   const speakers = useStore(document.session.store, (state) => state.transcript.speakers)
+  const app = useCaesura()
+  const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
   const shares = useStore(document.derived.store, (state) => state.shares)
   let allMs = 0
   for (const { talkMs } of shares.values()) allMs += talkMs
@@ -65,7 +70,15 @@ export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
             <li key={speaker.id} className="speaker">
               <span className="speaker-mark" style={{ background: colour }} />
               <Name document={document} speaker={speaker} />
-              <span className="speaker-share">{part > 0 && part < 0.01 ? '< 1' : Math.round(part * 100)} %</span>
+              {share.paragraphs === 0 && !readOnly ? (
+                <Tip says={`Remove ${speaker.name}, who speaks nothing`}>
+                  <IconButton label={`Remove ${speaker.name}`} size="small" onClick={() => remove(app, speaker.id)}>
+                    <X size={14} />
+                  </IconButton>
+                </Tip>
+              ) : (
+                <span className="speaker-share">{part > 0 && part < 0.01 ? '< 1' : Math.round(part * 100)} %</span>
+              )}
               <div className="speaker-bar" aria-hidden>
                 <i style={{ background: colour, transform: `scaleX(${part})` }} />
               </div>

@@ -10,11 +10,13 @@ import {
   assignParagraph,
   mergeSpeakers,
   namesake,
+  removeSpeaker,
   renameSpeaker,
   sameName,
   tidyName,
 } from '../../core/transcript/speakers'
 import type { Caesura } from '../desk/caesura'
+import { sayUndoable } from '../desk/undoable'
 
 export const nameOf = (transcript: Transcript, speakerId: string): string =>
   transcript.speakers.find((speaker) => speaker.id === speakerId)?.name ?? 'Nobody'
@@ -53,6 +55,14 @@ export const merge = (app: Caesura, speakerId: string, intoId: string): void => 
   if (!open) return
   const into = nameOf(open.session.store.getState().transcript, intoId)
   apply(app, `Merge into ${into}`, (now) => mergeSpeakers(now, speakerId, intoId))
+}
+
+export const remove = (app: Caesura, speakerId: string): void => {
+  const session = app.desk.document()?.session
+  if (session === undefined) return
+  const name = nameOf(session.store.getState().transcript, speakerId)
+  const done = apply(app, `Remove ${name}`, (now) => removeSpeaker(now, speakerId))
+  if (done?.ok === true) sayUndoable(app.messages, session, `${name} is removed.`)
 }
 
 /** The words that are selected; with none, those of this paragraph from the caret on. */
