@@ -1,6 +1,7 @@
 // Checks any cues against a style guide, whoever made them: what a subtitle file breaks, cue by cue.
 
 import { secondsText } from '../time'
+import { tokens } from '../transcript/tokens'
 import type { CueMark } from './cue'
 import { countGraphemes } from './graphemes'
 import { minDurationFor, minGapMs, readingSpeed, type CaptionRules } from './rules'
@@ -20,7 +21,7 @@ export const checkCues = (cues: readonly CheckedCue[], rules: CaptionRules): rea
       marks.push({ rule, severity: 'wrong', measured, limit, message })
     const lengths = lines.map(countGraphemes)
     const characters = lengths.reduce((sum, length) => sum + length, 0)
-    const words = lines.reduce((sum, line) => sum + line.split(/\s+/u).filter((word) => word !== '').length, 0)
+    const words = lines.reduce((sum, line) => sum + tokens(line).length, 0)
     const shown = endMs - startMs
     if (shown <= 0) {
       wrong('min-duration', shown, minDurationFor(rules, words), 'It ends before it begins.')

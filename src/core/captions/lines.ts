@@ -4,8 +4,13 @@
 /** A paragraph's words as numbers, in typed arrays: the search reads them millions of times. */
 export type Measures = {
   readonly count: number
-  /** `prefix[k]` = graphemes of the words before k, without blanks; `count + 1` entries. */
+  /**
+   * `prefix[k]` = graphemes of the words before k, without blanks, less one for each that is glued; `count + 1` entries. So a stretch of words
+   * is as long as its graphemes and one for each word but the last, in every script.
+   */
   readonly prefix: Float64Array
+  /** 1 where no blank stands after word k: both are of scripts that have none. */
+  readonly glued: Uint8Array
   /** What a line break after word k costs, 0 to 140. */
   readonly lineBreak: Float64Array
 }
@@ -16,8 +21,8 @@ export type LineRules = { readonly charsPerLine: number; readonly maxLines: numb
 const weights = { place: 0.55, imbalance: 26, topHeavy: 10, stub: 22, stubBelow: 9 } as const
 
 /** Graphemes of words first … last with the blanks between them. */
-export const lengthOf = ({ prefix }: Measures, first: number, last: number): number =>
-  (prefix[last + 1] ?? 0) - (prefix[first] ?? 0) + last - first
+export const lengthOf = ({ prefix, glued }: Measures, first: number, last: number): number =>
+  (prefix[last + 1] ?? 0) - (prefix[first] ?? 0) + last - first + (glued[last] ?? 0)
 
 /**
  * The least cost of setting words first … last in exactly two or more lines, `topEnd` being the last word that still fits
@@ -32,15 +37,15 @@ export const brokenCost = (
   lines: number,
   reserve: number,
 ): number => {
-  const { prefix, lineBreak } = measures
+  const { prefix, glued, lineBreak } = measures
   let best = Infinity
   const from = prefix[first] ?? 0
-  const until = prefix[last + 1] ?? 0
+  const until = (prefix[last + 1] ?? 0) + (glued[last] ?? 0)
   // From the bottom up: the lower lines grow until they are full.
   for (let k = Math.min(topEnd, last - 1); k >= first; k--) {
     const cut = prefix[k + 1] ?? 0
     const below = until - cut + last - k - 1
-    const above = cut - from + k - first + reserve
+    const above = cut - from + k - first + (glued[k] ?? 0) + reserve
     if (lines === 2) {
       if (below > charsPerLine) break
       const cost = splitCost(lineBreak[k] ?? 0, above, below, charsPerLine)

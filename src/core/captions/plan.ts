@@ -3,6 +3,7 @@
 // their square. Nothing here looks beyond the paragraph: that is what lets a segmenter keep the plans of all others.
 
 import type { Paragraph, Word } from '../transcript/model'
+import { between } from '../transcript/tokens'
 import { breakLines, brokenCost, lengthOf, type Measures } from './lines'
 import { placeCost, type Traits } from './places'
 import { minDurationFor, minGapMs, readingTimeMs, type CaptionRules } from './rules'
@@ -97,6 +98,7 @@ type Workspace = ReturnType<typeof workspaceFor>
 const workspaceFor = (room: number) => ({
   room,
   prefix: new Float64Array(room + 1),
+  glued: new Uint8Array(room),
   lineBreak: new Float64Array(room),
   start: new Float64Array(room),
   speechEnd: new Float64Array(room),
@@ -148,18 +150,20 @@ const planParagraph = (
   const count = words.length
   if (count === 0) return []
 
-  const { prefix, lineBreak, start, speechEnd, inside, cueBreak, ends, endBefore, endAfter, best, from } = workspace
+  const { prefix, glued, lineBreak, start, speechEnd, inside, cueBreak, ends, endBefore, endAfter, best, from } =
+    workspace
   prefix[0] = 0
   inside[0] = 0
   for (let k = 0; k < count; k++) {
     const word = words[k]
     const trait = traits[k]
     if (word === undefined || trait === undefined) break
-    prefix[k + 1] = (prefix[k] ?? 0) + trait.graphemes
+    const next = words[k + 1]
+    glued[k] = next !== undefined && between(word.text, next.text) === '' ? 1 : 0
+    prefix[k + 1] = (prefix[k] ?? 0) + trait.graphemes - (glued[k] ?? 0)
     start[k] = word.startMs
     const spoken = Math.min(word.endMs, word.startMs + plausibleMs(trait.graphemes, rules.maxDurationMs))
     speechEnd[k] = spoken
-    const next = words[k + 1]
     const nextTrait = traits[k + 1]
     ends[k] = next === undefined || trait.ends === 'sentence' ? 1 : 0
     endBefore[k] = ends[k] === 1 ? k : k > 0 ? (endBefore[k - 1] ?? -1) : -1
@@ -180,7 +184,7 @@ const planParagraph = (
   }
   for (let k = count - 1; k >= 0; k--) endAfter[k] = ends[k] === 1 ? k : (endAfter[k + 1] ?? 0)
 
-  const measures: Measures = { count, prefix, lineBreak }
+  const measures: Measures = { count, prefix, glued, lineBreak }
   // A name longer than half the line is no reason to break the words badly: the line is too long then, and marked.
   const room = Math.min(reserve, rules.charsPerLine >> 1)
   const gapMs = minGapMs(rules)
@@ -276,7 +280,10 @@ const planParagraph = (
       longestLine = Math.max(longestLine, length + (at === first ? shown : 0))
       characters += length
       let line = words[at]?.text ?? ''
-      for (at++; at <= lineEnd; at++) line += ` ${words[at]?.text ?? ''}`
+      for (at++; at <= lineEnd; at++) {
+        const text = words[at]?.text ?? ''
+        line += between(words[at - 1]?.text ?? '', text) + text
+      }
       lines.push(line)
     }
     const spokenEnd = speechEnd[last] ?? tail.endMs

@@ -11,6 +11,7 @@ import { anyTranscript } from '../transcript/documents.fixture'
 import { words, type Transcript, type Word } from '../transcript/model'
 import { countGraphemes } from '../captions/graphemes'
 import { presets } from '../captions/rules'
+import { standsFor } from '../transcript/tokens'
 import { makeFile } from './make'
 import { readSrt } from './srt'
 import type { SpeakerStyle } from './speaker'
@@ -212,7 +213,7 @@ describe('any transcript', () => {
             ? file.text().replaceAll(/\\([\\`*_[\]<>&#|~])/gu, '$1')
             : file.text()
           : file.cues.map(({ lines }) => lines.join('\n')).join('\n')
-        expect(text.split(/\s+/u).filter((each) => each !== '')).toEqual(spoken(transcript))
+        expect(standsFor(text, spoken(transcript)), text).toBe(true)
         expect(file.nothing === null).toBe(spoken(transcript).length > 0)
       }),
       { numRuns: 100 },

@@ -3,6 +3,7 @@
 
 import { clock } from '../time'
 import { words, type Paragraph, type Transcript } from '../transcript/model'
+import { joinWords } from '../transcript/tokens'
 
 export type ProseOptions = {
   /** The speaker's name before a paragraph: at each change, or nowhere. */
@@ -21,10 +22,11 @@ export type Block = {
 
 /** The words of a paragraph that are not cut, as one line. */
 const keptText = (paragraph: Paragraph): string =>
-  words(paragraph)
-    .filter((word) => word.cut !== true)
-    .map((word) => word.text)
-    .join(' ')
+  joinWords(
+    words(paragraph)
+      .filter((word) => word.cut !== true)
+      .map(({ text }) => text),
+  )
 
 /** One block a paragraph that has words left. */
 export const blocksOf = (transcript: Transcript, { names, times }: ProseOptions): readonly Block[] => {

@@ -2,12 +2,13 @@
 // joined by commas; whoever shows them makes the first letter large.
 
 import type { Speaker, Word } from '../transcript/model'
+import { joinWords } from '../transcript/tokens'
 import { isEmpty, type Comparison, type Span } from './compare'
 
 const many = (count: number, one: string, more = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`
 
-const quoted = (words: readonly Word[]): string => `“${words.map(({ text }) => text).join(' ')}”`
+const quoted = (words: readonly Word[]): string => `“${joinWords(words.map(({ text }) => text))}”`
 
 /** More names than this in one sentence, and the rest are counted. */
 const mostNamed = 3

@@ -8,7 +8,7 @@ import { speakerReserve, type SpeakerStyle } from '../formats/speaker'
 import { writeSrt } from '../formats/srt'
 import { writeVtt } from '../formats/vtt'
 import { readResponseText } from '../pictory/response'
-import { check, type Transcript, words } from '../transcript/model'
+import { check, textOf, type Transcript, words } from '../transcript/model'
 import { readOriginal } from './read'
 import { decoders } from './read.fixture'
 
@@ -67,5 +67,27 @@ describe('the sample, written and read back', () => {
     const found = after.paragraphs.flatMap((paragraph) => words(paragraph).map(({ startMs }) => startMs))
     const off = found.map((ms, at) => Math.abs(ms - (times[at] ?? 0)))
     expect(Math.max(...off)).toBeLessThan(4000)
+  })
+})
+
+describe('subtitles in scripts without blanks', () => {
+  it.each([
+    ['Japanese', ['昨日は映画を見ました。', 'とても楽しかった。'], '昨日は映画を見ました。とても楽しかった。'],
+    ['Chinese in two lines', ['你好，世界！\n今天天气很好。'], '你好，世界！今天天气很好。'],
+    ['Thai', ['สวัสดีครับ', 'วันนี้อากาศดี'], 'สวัสดีครับวันนี้อากาศดี'],
+    ['Japanese with names', ['田中：はい、そうです。', '昨日は雨でした。'], 'はい、そうです。昨日は雨でした。'],
+  ])('%s: every letter is there, in words that are timed one after the other', (_, texts, expected) => {
+    const srt = texts
+      .map((text, at) => `${at + 1}\n00:00:0${at * 3},000 --> 00:00:0${at * 3 + 2},900\n${text}\n`)
+      .join('\n')
+    const read = readOriginal(Buffer.from(srt), decoders, null)
+    if (!read.ok) throw new Error(read.message)
+    const { transcript } = read.value
+    expect(check(transcript)).toEqual([])
+    const all = transcript.paragraphs.flatMap(words)
+    const text = all.map((word) => word.text).join('')
+    expect(text.endsWith(expected) || text === expected).toBe(true)
+    expect(all.length).toBeGreaterThan(4)
+    expect(transcript.paragraphs.map(textOf).join('')).not.toMatch(/[\u3040-\u9fff] [\u3040-\u9fff]/u)
   })
 })

@@ -8,10 +8,11 @@ import { readSrt } from '../formats/srt'
 import { decodeReferences, stretchesOf } from '../formats/tags'
 import { fail, ok, type Result } from '../result'
 import { clock } from '../time'
+import { tokens } from '../transcript/tokens'
 import { type Voices, voicesOf } from './cueVoices'
 import { fromClock, type Heard, type HeardWord, languageOf, type Passage } from './heard'
 import { turnsOnly } from './whisperCpp'
-import { wordsInside } from './words'
+import { timedInside } from './words'
 
 /** A bit of a line; `fromMs` where the file marks it with a time, else NaN. */
 type Bit = { readonly text: string; readonly fromMs: number }
@@ -180,26 +181,20 @@ const timed = (runs: readonly Run[], startMs: number, endMs: number): readonly (
   const words: HeardWord[][] = runs.map(() => [])
   spans.forEach(({ fromMs, parts }, at) => {
     const untilMs = spans[at + 1]?.fromMs ?? endMs
-    const inside = wordsInside(
-      parts
-        .map(({ text }, index) => (index > 0 && parts[index - 1]?.run !== parts[index]?.run ? ` ${text}` : text))
-        .join(''),
-      fromMs,
-      untilMs,
-    )
-    // The words go back to the runs they came from, in order.
-    let next = 0
     const texts: { run: number; text: string }[] = []
     for (const part of parts) {
       const last = texts.at(-1)
       if (last !== undefined && last.run === part.run) last.text += part.text
       else texts.push({ ...part })
     }
-    for (const { run, text } of texts) {
-      const count = text.match(/\S+/gu)?.length ?? 0
-      for (const word of inside.slice(next, next + count)) words[run]?.push(word)
-      next += count
-    }
+    const said = texts.flatMap(({ run, text }) => tokens(text).map((word) => ({ run, word })))
+    const inside = timedInside(
+      said.map(({ word }) => word),
+      fromMs,
+      untilMs,
+    )
+    // The words go back to the runs they came from, in order.
+    for (const [index, word] of inside.entries()) words[said[index]?.run ?? 0]?.push(word)
   })
   return words
 }
@@ -271,15 +266,7 @@ const heardOf = (
     const sameNext = (runsOfCues[at + 1]?.[0]?.voice ?? '') === voice
     let endMs = statedMs
     if (endMs <= startMs) {
-      const count = runs.reduce(
-        (sum, { bits }) =>
-          sum +
-          (bits
-            .map(({ text }) => text)
-            .join('')
-            .match(/\S+/gu)?.length ?? 0),
-        0,
-      )
+      const count = runs.reduce((sum, { bits }) => sum + tokens(bits.map(({ text }) => text).join('')).length, 0)
       endMs = startMs + count * estimatedWordMs
       if (nextMs > startMs + count) endMs = Math.min(endMs, nextMs)
     } else if (nextMs < endMs && nextMs > startMs && sameNext && endMs - nextMs <= (endMs - startMs) * mostClipped) {

@@ -1,18 +1,17 @@
 // From a recogniser's pieces to words. Pieces may be words with or without a leading blank, parts of words, or punctuation by itself.
 
+import { spacelessIn } from '../transcript/scripts'
 import { bare, lettersOf, tokens } from '../transcript/tokens'
 import type { HeardWord } from './heard'
 
 /** A timed bit of text. A blank in it parts words; where there is none it goes on with the word before. */
 export type Piece = { readonly text: string; readonly startMs: number; readonly endMs: number }
 
-/** Scripts that write no blanks: there a piece by itself is the only word there is. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const letters = /[\p{L}\p{N}]/u
 
 const partedWithoutBlank = (before: string, after: string): boolean =>
-  letters.test(after) && (unspaced.test(before.slice(-2)) || unspaced.test(after.slice(0, 2)))
+  // There a piece by itself is the only word there is.
+  letters.test(after) && (spacelessIn(before.slice(-2)) || spacelessIn(after.slice(0, 2)))
 
 type Open = { text: string; startMs: number; endMs: number; timing: HeardWord['timing']; spoken: boolean }
 
@@ -96,8 +95,11 @@ const sharesOf = (
 const estimatedMs = 300
 
 /** The words of a text whose times are known only as a whole. A single word has them for itself; a text without an end gets one. */
-export const wordsInside = (text: string, startMs: number, endMs: number): readonly HeardWord[] => {
-  const texts = tokens(text)
+export const wordsInside = (text: string, startMs: number, endMs: number): readonly HeardWord[] =>
+  timedInside(tokens(text), startMs, endMs)
+
+/** The same for words. */
+export const timedInside = (texts: readonly string[], startMs: number, endMs: number): readonly HeardWord[] => {
   if (startMs >= 0 && !(endMs > startMs))
     return sharesOf(texts, startMs, startMs + texts.length * estimatedMs, 'estimated')
   return sharesOf(texts, startMs, endMs, texts.length === 1 && endMs > startMs ? 'source' : 'estimated')
@@ -149,7 +151,7 @@ export const timedText = (text: string, pieces: readonly Piece[]): readonly Hear
  * without blanks keep the pieces: the text alone would be one endless word.
  */
 export const wordsFrom = (text: string, pieces: readonly Piece[]): readonly HeardWord[] => {
-  if (pieces.some((piece) => /^\s/u.test(piece.text)) || pieces.some((piece) => unspaced.test(piece.text)))
+  if (pieces.some((piece) => /^\s/u.test(piece.text)) || pieces.some((piece) => spacelessIn(piece.text)))
     return wordsOfPieces(pieces)
   return timedText(text, pieces) ?? wordsOfPieces(pieces.map(whole))
 }

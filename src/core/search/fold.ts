@@ -1,6 +1,8 @@
 // The room of the search: how words are compared, how a query is read, and the index that answers it. Pure: bytes come and go as
 // arguments. This file says when two words are the same word: case, accents, width and punctuation do not tell them apart.
 
+import { spacelessLetters } from '../transcript/scripts'
+
 // Points and accents that are written on a letter. Vowel signs of Indic scripts and the Japanese voicing marks are not among them:
 // there they make another word.
 const accents = new RegExp(
@@ -48,8 +50,7 @@ export const fold = (text: string): string =>
 
 // Scripts that are written without blanks: each letter (with its signs) is a term of its own, and a word of several is found as a
 // phrase. So it does not matter where a recogniser has put the blanks.
-const alone =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー]\\p{M}*'
+const alone = `[${spacelessLetters}]\\p{M}*`
 const term = new RegExp(`${alone}|(?:(?!${alone})[\\p{L}\\p{N}\\p{M}])+`, 'gu')
 const simple = /^[a-z0-9]+$/u
 /** 1,000 and 1.000 and 1’000 are 1000; 3.5 stays two numbers. */

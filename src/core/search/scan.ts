@@ -2,6 +2,7 @@
 // the document that lies open, which may have gone on since it was indexed.
 
 import { words, type Transcript, type Word } from '../transcript/model'
+import { joinWords } from '../transcript/tokens'
 import { rememberTerms } from './fold'
 import { placesIn, type Clause, type Query } from './query'
 
@@ -45,7 +46,7 @@ export const locate = (transcript: Transcript, query: Query, place: Place): Loca
       const isThere = paragraph === place.paragraph && word === place.word
       const away = isThere ? -1 : Math.abs(first.startMs - place.startMs)
       if (best === null || away < best.away)
-        best = { located: { first, last, text: run.map(({ text }) => text).join(' ') }, away }
+        best = { located: { first, last, text: joinWords(run.map(({ text }) => text)) }, away }
     }
   return best?.located ?? null
 }

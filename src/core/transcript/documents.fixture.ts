@@ -20,6 +20,12 @@ const vocabulary = [
   '10',
   '…',
   'extraordinary',
+  '世界',
+  'カード',
+  'です。',
+  '「はい',
+  'สวัสดี',
+  '2024年',
 ]
 
 export const anyWord = fc.constantFrom(...vocabulary)

@@ -40,6 +40,8 @@ describe('finding', () => {
     ])
     expect(find(['שלום עולם'], { text: 'שלום', wholeWords: true })).toEqual([[0, 0, 4]])
     expect(find(['e\u0301t e'], { text: 'e', wholeWords: true })).toEqual([[0, 4, 5]])
+    // Nothing bounds a word in a script without blanks.
+    expect(find(['昨日は映画を'], { text: '映画', wholeWords: true })).toEqual([[0, 3, 5]])
   })
 
   it('leaves out lines that are not asked for', () => {

@@ -1,11 +1,12 @@
 // Finding text in lines, and what it is replaced by. A hit never reaches over the end of a line.
 
 import { fail, ok, type Result } from '../result'
+import { endsSpaceless, startsSpaceless } from './scripts'
 
 export type Wanted = {
   readonly text: string
   readonly matchCase: boolean
-  /** Bounded by what is neither a letter, a digit, a mark nor `_`, in any script. */
+  /** Bounded by what is neither a letter, a digit, a mark nor `_`, in any script that parts its words. */
   readonly wholeWords: boolean
   /** `text` is a regular expression. */
   readonly regexp: boolean
@@ -21,7 +22,10 @@ const inWord = '[\\p{L}\\p{N}\\p{M}_]'
 export const patternOf = ({ text, matchCase, wholeWords, regexp }: Wanted): Result<RegExp, 'pattern'> => {
   // Text that was copied with its line break still finds its words; runs of blanks are one blank in a transcript.
   const source = regexp ? `(?:${text})` : escaped(text).replace(/\s+/gu, '\\s+')
-  const bounded = wholeWords ? `(?<!${inWord})${source}(?!${inWord})` : source
+  // Where a script writes no blanks, nothing bounds a word.
+  const from = regexp || !startsSpaceless(text) ? `(?<!${inWord})` : ''
+  const to = regexp || !endsSpaceless(text) ? `(?!${inWord})` : ''
+  const bounded = wholeWords ? `${from}${source}${to}` : source
   try {
     // Checked by itself first: a bracket of its own could close ours.
     if (regexp) RegExp(text, 'u')

@@ -2,6 +2,8 @@
 // touch. All times are integer milliseconds of media time. This file states the grammar once: `check` returns what a
 // value violates. What a response violates is repaired once, at the reader (core/pictory/response.ts).
 
+import { joinWords } from './tokens'
+
 /** Where a word's times come from. */
 export type Timing = 'source' | 'split' | 'joined' | 'estimated' | 'manual'
 
@@ -56,11 +58,8 @@ export type Transcript = {
 export const words = (paragraph: Paragraph): readonly Word[] =>
   paragraph.items.filter((item): item is Word => item.kind === 'word')
 
-/** The paragraph as one line of text: its words joined by one blank. */
-export const textOf = (paragraph: Paragraph): string =>
-  words(paragraph)
-    .map((word) => word.text)
-    .join(' ')
+/** The paragraph as one line of text: its words with one blank between them, or none in scripts that have none. */
+export const textOf = (paragraph: Paragraph): string => joinWords(words(paragraph).map(({ text }) => text))
 
 /** Out-time of the last item, 0 for an empty transcript. */
 export const endOf = (transcript: Transcript): number => {

@@ -29,6 +29,8 @@ export type Retime = {
   readonly before: readonly Paragraph[]
   /** Their new text, one line per paragraph there shall be, at least one. */
   readonly lines: readonly string[]
+  /** The words of each line, where blanks do not tell them (tokens.ts, `rewritten`). */
+  readonly words?: readonly (readonly string[])[]
   /** How many words at the start and at the end the change did not touch (tokens.ts counts them). */
   readonly untouched?: { readonly first: number; readonly last: number }
   /** The neighbour that new words were typed against, where the change says so; the one before them when not given. */
@@ -179,7 +181,7 @@ export const retimed = (input: Retime): Result<readonly Paragraph[], 'no-time'> 
   const texts: string[] = []
   const lineOf: number[] = []
   for (const [line, text] of lines.entries()) {
-    for (const token of tokens(text)) {
+    for (const token of input.words?.[line] ?? tokens(text)) {
       texts.push(token)
       lineOf.push(line)
     }

@@ -3,6 +3,7 @@
 import type { Cue, CueMark } from '../../core/captions/cue'
 import { countGraphemes } from '../../core/captions/graphemes'
 import { readingSpeed, type CaptionRules } from '../../core/captions/rules'
+import { tokens } from '../../core/transcript/tokens'
 
 /** The last cue that has begun at `ms`, -1 before the first. */
 export const lastBegun = (cues: readonly Cue[], ms: number): number => {
@@ -28,7 +29,7 @@ export const speedOf = (cue: Cue, rules: CaptionRules): { readonly value: number
   let words = 0
   for (const line of cue.lines) {
     characters += countGraphemes(line)
-    words += line.split(' ').length
+    words += tokens(line).length
   }
   const value = readingSpeed(rules, characters, words, Math.max(1, cue.endMs - cue.startMs))
   return { value, share: value / rules.reading.limit }

@@ -5,12 +5,12 @@ import { EditorSelection, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { pauseInWords, silencesOf } from '../../core/transcript/pauses'
 import { assignParagraph, assignWords } from '../../core/transcript/speakers'
-import { tokensAt } from '../../core/transcript/tokens'
+import { between } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Session } from '../session/types'
 import { thresholdField } from './decorations'
 import { manyPauses, pausesByPlace } from './marks'
-import { selectedWords, whatIsAt } from './places'
+import { selectedWords, tokensIn, whatIsAt } from './places'
 
 /** What the text can do, in the words and with the keys of the window's table (commands/text.ts). */
 export const textCommands = [
@@ -79,7 +79,11 @@ export const joinsWithBlank = EditorState.transactionFilter.of((transaction) => 
   if (at === undefined || breaks.length > 1 || others > 0) return transaction
   const [line, next] = [doc.lineAt(at), doc.lineAt(at + 1)]
   const grows =
-    line.length > 0 && next.length > 0 && !blank.test(line.text.slice(-1)) && !blank.test(next.text.slice(0, 1))
+    line.length > 0 &&
+    next.length > 0 &&
+    !blank.test(line.text.slice(-1)) &&
+    !blank.test(next.text.slice(0, 1)) &&
+    between(line.text, next.text) === ' '
   return {
     changes: { from: at, to: at + 1, insert: grows ? ' ' : '' },
     selection: EditorSelection.cursor(at + (grows && selection.main.head > at ? 1 : 0)),
@@ -142,7 +146,7 @@ export const editorCommands = ({ view, session, player, openSpeakerMenu }: Comma
       const paragraph = transcript().paragraphs[number - 1]
       if (paragraph === undefined) return null
       const line = state.doc.line(number)
-      const found = tokensAt(line.text)
+      const found = tokensIn(line.text, paragraph)
       const places = pausesByPlace(silencesOf(paragraph, threshold)).flatMap(({ wordsBefore, silences, asOne }) => {
         const token = found[wordsBefore]
         const pos = token === undefined ? line.to : line.from + token.from

@@ -14,8 +14,8 @@ import { endBefore, silencesIn } from '../../core/transcript/cuts'
 import type { Timing, Transcript } from '../../core/transcript/model'
 import { silencesOf } from '../../core/transcript/pauses'
 import { isCorrected, type OriginalText } from '../../core/transcript/provenance'
-import { tokensAt } from '../../core/transcript/tokens'
 import { CutMark, ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel, type OpenPauseMenu } from './marks'
+import { tokensIn } from './places'
 
 /** The document changed in a way the text does not show. */
 export const refresh = StateEffect.define()
@@ -102,7 +102,7 @@ const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): De
     const kind = tall ? (label.here ? 'tallHere' : 'tall') : label.here ? 'here' : 'plain'
     ranges.push(lines[kind].range(from))
     ranges.push(Decoration.widget({ widget: new SpeakerLabel(label, open.speaker), side: -2 }).range(from))
-    const found = tokensAt(text)
+    const found = tokensIn(text, paragraph)
     const drawn = (start: number, end: number): boolean =>
       text.length <= longLine || view.visibleRanges.some((range) => start <= range.to && end >= range.from)
     const previousEndMs = endBefore(transcript, number - 1)

@@ -19,7 +19,6 @@ import type { Found, Hit } from '../../core/transcript/find'
 import { textOf, words, type Transcript } from '../../core/transcript/model'
 import type { OriginalText } from '../../core/transcript/provenance'
 import { wordBefore } from '../../core/transcript/spoken'
-import { tokensAt } from '../../core/transcript/tokens'
 import type { Player } from '../player/types'
 import type { Change, Session } from '../session/types'
 import { matches, parseChord } from '../ui/keys'
@@ -27,7 +26,7 @@ import { editorCommands, historyKeys, joinsWithBlank, split, textCommands, type 
 import { paragraphDecorations, refresh, setProvenance, setThreshold, thresholdField } from './decorations'
 import { follow } from './following'
 import { foundMarks, setFound, type FoundIn } from './found'
-import { type Place, placeOf, selectedWords, whatIsAt, wordUnder } from './places'
+import { type Place, placeOf, selectedWords, tokensIn, whatIsAt, wordUnder } from './places'
 import { playingWord } from './playing'
 import { type Shown, tellShown } from './shown'
 import { theme } from './theme'
@@ -411,7 +410,8 @@ export const createEditor = (parts: EditorParts): Editor => {
     pauseAtCaret: () => {
       const { head } = view.state.selection.main
       const line = view.state.doc.lineAt(head)
-      const found = tokensAt(line.text)
+      const paragraph = current.paragraphs[line.number - 1]
+      const found = paragraph === undefined ? [] : tokensIn(line.text, paragraph)
       const offset = head - line.from
       // At the start of a word the silence before it is nearer than the one after it.
       const before = found.filter(({ from }) => from < offset).length
@@ -425,7 +425,8 @@ export const createEditor = (parts: EditorParts): Editor => {
     },
     splitAt: (index, wordsBefore) => {
       const line = view.state.doc.line(index + 1)
-      const token = tokensAt(line.text)[wordsBefore]
+      const paragraph = current.paragraphs[index]
+      const token = paragraph === undefined ? undefined : tokensIn(line.text, paragraph)[wordsBefore]
       if (token === undefined) return
       view.dispatch({ selection: EditorSelection.cursor(line.from + token.from) })
       split(view)

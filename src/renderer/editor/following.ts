@@ -1,8 +1,8 @@
 // From a change of the document to the smallest change of the surface: what others changed, undo and redo.
 
 import type { ChangeSpec, Text } from '@codemirror/state'
-import { textOf, type Paragraph } from '../../core/transcript/model'
-import { tokens } from '../../core/transcript/tokens'
+import { textOf, type Paragraph, words } from '../../core/transcript/model'
+import { standsFor } from '../../core/transcript/tokens'
 import { linesText } from './typing'
 
 type Replacement = { readonly from: number; readonly to: number; readonly insert: string }
@@ -25,12 +25,11 @@ const replacement = (offset: number, before: string, after: string): Replacement
   return { from: offset + start, to: offset + before.length - end, insert: after.slice(start, after.length - end) }
 }
 
-const sameWords = (line: string, paragraph: Paragraph): boolean => {
-  const found = tokens(line)
-  let at = 0
-  for (const item of paragraph.items) if (item.kind === 'word' && item.text !== found[at++]) return false
-  return at === found.length
-}
+const sameWords = (line: string, paragraph: Paragraph): boolean =>
+  standsFor(
+    line,
+    words(paragraph).map(({ text }) => text),
+  )
 
 /** The line as it may stay for this paragraph: its own blanks where its words are right, else the paragraph's text. */
 const lineFor = (line: string, paragraph: Paragraph): string => (sameWords(line, paragraph) ? line : textOf(paragraph))

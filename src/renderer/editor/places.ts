@@ -1,10 +1,14 @@
 // Between times, words and places in the text. A place is never kept: it is read off the line as it stands.
 
 import type { EditorState } from '@codemirror/state'
-import type { Paragraph, Transcript, Word } from '../../core/transcript/model'
-import { tokensAt } from '../../core/transcript/tokens'
+import { type Paragraph, type Transcript, type Word, words } from '../../core/transcript/model'
+import { type Token, tokensAt } from '../../core/transcript/tokens'
 
 export type Place = { readonly from: number; readonly to: number }
+
+/** Where the words of a paragraph stand in the line that shows it. */
+export const tokensIn = (line: string, paragraph: Paragraph): readonly Token[] =>
+  tokensAt(line, () => words(paragraph).map(({ text }) => text))
 
 /** Where the paragraph's `wordIndex`th word stands; null where the surface does not show it. */
 export const placeOf = (
@@ -16,7 +20,7 @@ export const placeOf = (
   const index = transcript.paragraphs.indexOf(paragraph)
   if (index < 0 || index >= state.doc.lines) return null
   const line = state.doc.line(index + 1)
-  const token = tokensAt(line.text)[wordIndex]
+  const token = tokensIn(line.text, paragraph)[wordIndex]
   return token === undefined ? null : { from: line.from + token.from, to: line.from + token.to }
 }
 
@@ -28,7 +32,7 @@ export const whatIsAt = (state: EditorState, transcript: Transcript, pos: number
   const paragraph = transcript.paragraphs[line.number - 1]
   if (paragraph === undefined) return null
   const offset = pos - line.from
-  const found = tokensAt(line.text)
+  const found = tokensIn(line.text, paragraph)
   const token = found.findIndex((each) => offset <= each.to)
   const wordIndex = token < 0 ? found.length - 1 : token
   let at = 0
@@ -41,7 +45,8 @@ export const whatIsAt = (state: EditorState, transcript: Transcript, pos: number
 export const wordUnder = (state: EditorState, transcript: Transcript, pos: number): Word | null => {
   const line = state.doc.lineAt(pos)
   const offset = pos - line.from
-  const found = tokensAt(line.text)
+  const paragraph = transcript.paragraphs[line.number - 1]
+  const found = paragraph === undefined ? [] : tokensIn(line.text, paragraph)
   return found.some((each) => each.from <= offset && offset <= each.to)
     ? (whatIsAt(state, transcript, pos)?.word ?? null)
     : null
@@ -58,9 +63,11 @@ export const selectedWords = (state: EditorState, transcript: Transcript): Reado
   const last = state.doc.lineAt(main.to).number
   for (let number = state.doc.lineAt(main.from).number; number <= last; number++) {
     const line = state.doc.line(number)
-    const words = (transcript.paragraphs[number - 1]?.items ?? []).filter(({ kind }) => kind === 'word')
-    for (const [index, token] of tokensAt(line.text).entries()) {
-      const word = words[index]
+    const paragraph = transcript.paragraphs[number - 1]
+    if (paragraph === undefined) continue
+    const said = words(paragraph)
+    for (const [index, token] of tokensIn(line.text, paragraph).entries()) {
+      const word = said[index]
       if (word !== undefined && line.from + token.to > main.from && line.from + token.from < main.to) ids.add(word.id)
     }
   }

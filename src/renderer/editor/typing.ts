@@ -7,10 +7,10 @@
 import type { ChangeSet, Text, Transaction } from '@codemirror/state'
 import { fail, ok, type Result } from '../../core/result'
 import { difference } from '../../core/transcript/difference'
-import type { Paragraph, Transcript } from '../../core/transcript/model'
+import { type Paragraph, type Transcript, words } from '../../core/transcript/model'
 import { retimed, surroundings, type Retime } from '../../core/transcript/retime'
 import type { Step } from '../../core/transcript/step'
-import { untouchedWords } from '../../core/transcript/tokens'
+import { rewritten } from '../../core/transcript/tokens'
 import { restMs } from '../session/history'
 
 /** Lines `from` … `to` (half open, from 0) of the old text became `lines`; so many characters at both ends are the same. */
@@ -145,7 +145,13 @@ export const createTyping = (newId: () => string, now: () => number) => {
     const after = retimed({
       before: [base],
       lines: [newLine.text],
-      untouched: untouchedWords(baseText, newLine.text, sameAtStart, sameAtEnd),
+      ...rewritten({
+        before: baseText,
+        words: () => words(base).map(({ text }) => text),
+        after: newLine.text,
+        sameAtStart,
+        sameAtEnd,
+      }),
       near: nearOf(baseText, sameAtStart, sameAtEnd),
       ...around,
       newId: () => (ids[used++] ??= newId()),
@@ -182,10 +188,17 @@ export const createTyping = (newId: () => string, now: () => number) => {
       for (const hunk of hunks) {
         const before = linesText(startState.doc, hunk.from, hunk.to)
         const after = linesText(newDoc, hunk.newFrom, hunk.newTo)
+        const paragraphs = transcript.paragraphs.slice(hunk.from, hunk.to)
         const touched: Retime = {
-          before: transcript.paragraphs.slice(hunk.from, hunk.to),
+          before: paragraphs,
           lines: after.split('\n'),
-          untouched: untouchedWords(before, after, hunk.sameAtStart, hunk.sameAtEnd),
+          ...rewritten({
+            before,
+            words: () => paragraphs.flatMap((each) => words(each).map(({ text }) => text)),
+            after,
+            sameAtStart: hunk.sameAtStart,
+            sameAtEnd: hunk.sameAtEnd,
+          }),
           near: nearOf(before, hunk.sameAtStart, hunk.sameAtEnd),
           ...surroundings(transcript, hunk.from, hunk.to),
           newId,

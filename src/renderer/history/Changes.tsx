@@ -20,6 +20,7 @@ import { indexOriginal, type Original } from '../../core/history/original'
 import { asSentence, listed, phrases } from '../../core/history/words'
 import type { Paragraph, Speaker, Word } from '../../core/transcript/model'
 import { pauseInWords } from '../../core/transcript/pauses'
+import { joinWords } from '../../core/transcript/tokens'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { colourOf } from '../speakers/share'
@@ -36,7 +37,7 @@ import { changesRows, type ChangesRow } from './rows'
 import { when } from './when'
 import './history.css'
 
-const textOf = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ')
+const textOf = (words: readonly Word[]): string => joinWords(words.map(({ text }) => text))
 
 const markWords: Readonly<Record<Mark, string>> = {
   retimed: 'other times',
