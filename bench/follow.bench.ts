@@ -73,7 +73,8 @@ const watch = (page: Page, how: { readonly ms: number } | { readonly frames: num
           if (last > 0) frames.push(now - last)
           last = now
           const word = textOf(shadow.querySelector('.cm-playing'))
-          const caption = textOf(document.querySelector('.stage-caption'))
+          // By its cue: two that follow each other may read the same.
+          const caption = document.querySelector<HTMLElement>('.stage-caption')?.dataset['cue'] ?? ''
           if (word !== '' && word !== lit) words++
           if (caption !== shown) captions++
           if (word !== lit && caption === shown && commits() > seen) forWords++

@@ -1,5 +1,6 @@
 // Writes docs/performance.md from the results of the benches (bench/results/*.json): each with its target and whether it is met, and ours
-// beside the others. What stands below its last line of figures was written by hand, and stays.
+// beside the others. A section that was not measured this time stays as it was; so does what stands below the last line of figures, which was
+// written by hand.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot } from './setup/places.mjs'
@@ -13,6 +14,7 @@ const titles = new Map([
   ['app', 'The editor, in the real app, beside a bare CodeMirror in the same run'],
   ['peers', 'Other editors, each in an Electron of its own'],
   ['follow', 'Following the recording, in the real app'],
+  ['strip', 'The strip at ten hours'],
   ['core', 'Captions and files, in Node'],
   ['files', 'Subtitle files of 20,000 cues, beside the libraries of others in one process'],
   ['library-append', 'Saving a change'],
@@ -170,26 +172,39 @@ const ratios = (app) => {
   ].join('\n')
 }
 
+const besides = 'Ours beside the others'
+
+/** The sections of the document as it is, by their titles. @param {string} text */
+const sectionsOf = (text) =>
+  new Map(
+    text
+      .split(/^## /mu)
+      .slice(1)
+      .map((section) => [section.slice(0, section.indexOf('\n')), `## ${section.trimEnd()}`]),
+  )
+
 export const writePerformance = () => {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
-  const order = [...titles.keys(), ...names.filter((name) => !titles.has(name)).sort()].filter((name) =>
-    names.includes(name),
-  )
   /** @param {string} name @returns {Results} */
   const read = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
-  const sections = order.map((name) => {
+  const [before = '', kept = '\n'] = existsSync(path) ? readFileSync(path, 'utf8').split(byHand) : []
+  const sections = sectionsOf(before)
+  for (const name of names) {
+    const title = titles.get(name) ?? name
     const { machine, measuredOn, figures, gaps = [] } = read(name)
     const about = measuredOn === undefined ? machine : `${machine}, ${measuredOn}`
-    const parts = [`## ${titles.get(name) ?? name}`, about, table(figures), missing(gaps)]
+    const parts = [`## ${title}`, about, table(figures), missing(gaps)]
     if (name === 'app') parts.push(ratios(read(name)))
-    return parts.filter((part) => part !== '').join('\n\n')
-  })
-  if (names.includes('app') && names.includes('peers')) sections.unshift(sideBySide(read('app'), read('peers')))
-  const kept = existsSync(path) ? (readFileSync(path, 'utf8').split(byHand)[1] ?? '') : ''
+    sections.set(title, parts.filter((part) => part !== '').join('\n\n'))
+  }
+  if (names.includes('app') && names.includes('peers')) sections.set(besides, sideBySide(read('app'), read('peers')))
+  const order = [besides, ...titles.values()]
+  const place = (/** @type {string} */ title) => (order.includes(title) ? order.indexOf(title) : order.length)
+  const sorted = [...sections].sort(([a], [b]) => place(a) - place(b)).map(([, text]) => text)
   writeFileSync(
     path,
-    `# Performance\n\n\`npm run bench -- --docs\` measures and writes these tables. p50 and p95 of the runs; what stands at the end was written by hand.\n\n${sections.join('\n\n')}\n\n${byHand}${kept === '' ? '\n' : kept}`,
+    `# Performance\n\n\`npm run bench -- --docs\` measures and writes these tables. p50 and p95 of the runs; what stands at the end was written by hand.\n\n${sorted.join('\n\n')}\n\n${byHand}${kept}`,
   )
 }

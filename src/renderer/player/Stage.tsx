@@ -15,7 +15,7 @@ const Caption = ({ document }: { readonly document: OpenDocument }) => {
   const cue = useStore(document.derived.store, (state) => state.cues[at])
   if (!cue) return null
   return (
-    <div className="stage-caption" dir="auto">
+    <div className="stage-caption" dir="auto" data-cue={cue.id}>
       {cue.lines.map((line, number) => (
         // oxlint-disable-next-line react/no-array-index-key -- a line's place is its only identity
         <span key={number}>{line}</span>

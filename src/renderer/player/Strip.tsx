@@ -10,7 +10,7 @@ import { setTime } from '../words/changes'
 import { edgeAt, type WordEdge } from './near'
 import { scaleHeight, type Span } from './paint'
 import { createStrip, type StripSurface } from './strip'
-import { panned, whole, zoomed, type View } from './view'
+import { following, panned, whole, zoomed, type View } from './view'
 
 /** A press that moves less than this is a click. */
 const clickPixels = 3
@@ -115,8 +115,7 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
     const stops = [
       sound.store.subscribe(showSound),
       desk.shown.subscribe(showText),
-      // From close by the words themselves are drawn.
-      document.session.onChange(() => strip.setData({})),
+      document.session.onChange(strip.textChanged),
     ]
     return () => {
       surface.current = null
@@ -230,6 +229,7 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
     if (by !== undefined) {
       const toMs = within(ms + by)
       desk.goTo(toMs)
+      strip.show(following(strip.view(), toMs, durationMs))
       reach.current = event.shiftKey ? { fromMs: before?.fromMs ?? ms, toMs } : null
       strip.setData({ selected: reach.current === null ? desk.shown.getState().selected : between(reach.current) })
     } else if (event.key === 'Enter' && before !== null) {

@@ -20,6 +20,8 @@ export type StripData = Omit<Scene, 'view' | 'words'>
 
 export type StripSurface = {
   readonly setData: (data: Partial<StripData>) => void
+  /** From close by the words themselves are drawn; from far it is enough when the runs of speech come. */
+  readonly textChanged: () => void
   readonly height: () => number
   /** The words in view where they are drawn one by one, else none. */
   readonly words: () => readonly NearWord[]
@@ -151,6 +153,9 @@ export const createStrip = (
       if (longer) show(whole(data.durationMs))
       else paintSoon()
       look(player.timeMs())
+    },
+    textChanged: () => {
+      if (isNear(view, width)) paintSoon()
     },
     height: () => height,
     words,
