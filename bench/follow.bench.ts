@@ -126,6 +126,8 @@ test('following the recording', async () => {
     await content.waitFor()
     await expect(stage).toContainText('talk.m4a')
     await page.waitForTimeout(1500)
+    const idle = await watch(page, { ms: playMs })
+    figures.push(figure('React commits in the same time while nothing plays', words, 'commits', [idle.commits]))
     await page.keyboard.press('F8')
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
     await page.waitForTimeout(1000)

@@ -415,7 +415,7 @@ export const Changes = ({
   const { past, session } = open
   const transcript = useStore(session.store, (state) => state.transcript)
   const readOnly = useStore(session.store, (state) => state.readOnly)
-  const now = Math.floor(useNow(app.ticker) / 60_000) * 60_000
+  const now = useNow(app.ticker, 60_000)
   const [reach, setReach] = useState<'since' | 'only'>('since')
   const [word, setWord] = useState<WordMenuAt | null>(null)
   const then = useMemo(() => past.at(looking.from), [past, looking])

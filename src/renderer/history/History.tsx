@@ -172,7 +172,7 @@ const List = ({ document, parts }: { readonly document: OpenDocument; readonly p
   const { dialogs, ticker } = useCaesura()
   const { past } = document
   // To the minute, so that the rows are not drawn anew each second.
-  const now = Math.floor(useNow(ticker) / 60_000) * 60_000
+  const now = useNow(ticker, 60_000)
   const looking = useStore(past.store, (state) => state.looking)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set<string>())
   const rows = useMemo(() => historyRows(parts, open), [parts, open])

@@ -7,7 +7,7 @@ import { useStore } from 'zustand'
 import type { JobSummary } from '../../core/job/job'
 import { useCaesura } from '../desk/caesura'
 import { dragHint, dragOut } from '../portable/copies'
-import { useNow } from '../ui/ticker'
+import { useWordsNow } from '../ui/ticker'
 import { bytes, plural } from '../ui/times'
 import { turnOf } from './turns'
 import { jobWords, shownTitle } from './words'
@@ -30,22 +30,23 @@ const Tags = ({ tags }: { readonly tags: readonly string[] }) => {
   )
 }
 
-/** The row's words, in full where the pointer rests; only this part re-renders as the seconds go. */
+/** The row's words, in full where the pointer rests; only this part re-renders, when the clock changes them. */
 const RowWords = ({ job }: { readonly job: JobSummary }) => {
   const { library, settings, ticker } = useCaesura()
-  const now = useNow(ticker)
   const jobs = useStore(library.store, (state) => state.jobs)
   // In order of size the size is worth a word.
   const bySize = useStore(settings.store, (state) => state.sortBy === 'size')
   const size = useStore(library.store, (state) => (bySize ? state.sizes.get(job.id) : undefined))
-  const words = jobWords(job, now, turnOf(jobs, job, now))
-  const second = size === undefined ? words.second : `${bytes(size)} · ${words.second}`
+  const wordsAt = (now: number) => jobWords(job, now, turnOf(jobs, job, now))
+  const first = useWordsNow(ticker, (now) => wordsAt(now).first)
+  const rest = useWordsNow(ticker, (now) => wordsAt(now).second)
+  const second = size === undefined ? rest : `${bytes(size)} · ${rest}`
   const tags = job.tags.map((tag) => `#${tag}`).join(' ')
   return (
-    <div title={[shownTitle(job), words.first, second, tags, dragHint(job)].filter(Boolean).join('\n')}>
+    <div title={[shownTitle(job), first, second, tags, dragHint(job)].filter(Boolean).join('\n')}>
       <div className="job-title one-line">{shownTitle(job)}</div>
       <div className="job-line">
-        <span className="job-first one-line">{words.first}</span>
+        <span className="job-first one-line">{first}</span>
         <Tags tags={job.tags} />
       </div>
       <div className="job-second one-line">{second}</div>

@@ -36,4 +36,10 @@ export const createTicker = (clock: () => number, timers: Timers, everyMs = 1000
   }
 }
 
-export const useNow = (ticker: Ticker): number => useSyncExternalStore(ticker.subscribe, ticker.now)
+/** As of the last whole `everyMs`. */
+export const useNow = (ticker: Ticker, everyMs = 1): number =>
+  useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / everyMs) * everyMs)
+
+/** Words that depend on the clock: what shows them is rendered when they change, not when a second passes. */
+export const useWordsNow = (ticker: Ticker, words: (now: number) => string): string =>
+  useSyncExternalStore(ticker.subscribe, () => words(ticker.now()))
