@@ -14,6 +14,8 @@ export type Shown = {
   readonly selected: Stretch | null
 }
 
+const restMs = 100
+
 /** Where in time a height of the text is: its paragraph's time shared out over its height. */
 const timeAt = (view: EditorView, transcript: Transcript, height: number): number | null => {
   const block = view.lineBlockAtHeight(height)
@@ -56,11 +58,18 @@ export const tellShown = (transcript: () => Transcript, onShown: (shown: Shown) 
       })
     view.scrollDOM.addEventListener('scroll', look, { passive: true })
     look()
+    // After a key it can wait until the hand rests; while it scrolls it is told at once.
+    let rest: ReturnType<typeof setTimeout> | undefined
     return {
       update: (update: ViewUpdate) => {
-        if (update.geometryChanged || update.docChanged || update.selectionSet) look()
+        if (!update.geometryChanged && !update.docChanged && !update.selectionSet) return
+        clearTimeout(rest)
+        rest = setTimeout(look, restMs)
       },
-      destroy: () => view.scrollDOM.removeEventListener('scroll', look),
+      destroy: () => {
+        clearTimeout(rest)
+        view.scrollDOM.removeEventListener('scroll', look)
+      },
     }
   })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
 import { moveWordTo } from '../../core/transcript/manual'
 import { showing } from '../captions/cues'
@@ -31,16 +31,14 @@ const steps: Readonly<Record<string, number>> = {
 const closer = 0.6
 
 /** The paragraph the caret is in, as a span of time. */
-const useCaretSpan = (document: OpenDocument): Span | null => {
-  const { desk } = useCaesura()
-  const paragraphId = useStore(desk.store, (state) => state.caret?.paragraphId ?? null)
-  return useMemo(() => {
-    const paragraph = document.session.store.getState().transcript.paragraphs.find(({ id }) => id === paragraphId)
-    const first = paragraph?.items[0]
-    const last = paragraph?.items.at(-1)
-    return first && last ? { startMs: first.startMs, endMs: last.endMs } : null
-  }, [document, paragraphId])
+const caretSpan = (document: OpenDocument, paragraphId: string | null): Span | null => {
+  const paragraph = document.session.store.getState().transcript.paragraphs.find(({ id }) => id === paragraphId)
+  const first = paragraph?.items[0]
+  const last = paragraph?.items.at(-1)
+  return first && last ? { startMs: first.startMs, endMs: last.endMs } : null
 }
+/** The strip follows the caret when it has rested so long: drawn with the key, it was 0.8 ms of it. */
+const restMs = 100
 
 /** What a hand has hold of: the playhead, the whole strip by its time marks, the edge of a word, or words to be selected. */
 type Grip = { readonly x: number; readonly ms: number; readonly moved: boolean } & (
@@ -79,7 +77,6 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
   const runs = useStore(document.derived.store, (state) => state.runs)
   const durationMs = useStore(player.store, (state) => state.durationMs)
   const cuts = useStore(document.derived.store, (state) => state.cuts)
-  const here = useCaretSpan(document)
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const playhead = useRef<HTMLDivElement>(null)
@@ -110,20 +107,32 @@ export const Strip = ({ document }: { readonly document: OpenDocument }) => {
       const isSelecting = grip.current?.kind === 'select' || reach.current !== null
       strip.setData(isSelecting ? { inView } : { inView, selected })
     }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const showCaret = () => {
+      const paragraphId = desk.store.getState().caret?.paragraphId ?? null
+      strip.setData({ here: caretSpan(document, paragraphId) })
+    }
     showSound()
     showText()
+    showCaret()
     const stops = [
+      desk.store.subscribe(({ caret }, { caret: before }) => {
+        if (caret?.paragraphId === before?.paragraphId) return
+        clearTimeout(timer)
+        timer = setTimeout(showCaret, restMs)
+      }),
       sound.store.subscribe(showSound),
       desk.shown.subscribe(showText),
       document.session.onChange(strip.textChanged),
     ]
     return () => {
       surface.current = null
+      clearTimeout(timer)
       for (const stop of stops) stop()
       strip.close()
     }
   }, [player, desk, sound, document])
-  useEffect(() => surface.current?.setData({ runs, durationMs, here, cuts }), [runs, durationMs, here, cuts])
+  useEffect(() => surface.current?.setData({ runs, durationMs, cuts }), [runs, durationMs, cuts])
 
   /** A word with its edge where the hand has it, as it would be. */
   const drawn = ({ wordId, edge }: WordEdge, ms: number) => moveWordTo(transcript(), wordId, edge, Math.round(ms))?.word
