@@ -12,6 +12,8 @@ export type Cue = {
   /** Slice of the paragraph's items this cue was made of: first word … last word, both included. */
   readonly firstItem: number
   readonly lastItem: number
+  /** An end of it or a place inside of it was marked by the user. */
+  readonly byHand: boolean
   /** Why a limit could not be met, one entry per rule broken; [] when the cue is fine. */
   readonly marks: readonly CueMark[]
 }

@@ -24,6 +24,7 @@ export type Draft = {
   /** Characters of the name or dash before the first line; counted in `characters` and `longestLine`. */
   readonly prefix: number
   readonly words: number
+  readonly byHand: boolean
   /** The last word's own out-time when it was not believed. */
   readonly disbelieved: { readonly text: string; readonly lastsMs: number } | null
 }
@@ -57,6 +58,8 @@ const costs = {
   shortBelow: 32,
   shortPerCharacter: 1.2,
   secondLine: 3,
+  /** Where the user wants no cue to end: only a limit breaks there. */
+  joined: 2000,
   /** A single word longer than a line: it stands alone and is marked. */
   tooLong: 400,
   tooShort: { once: 45, all: 170 },
@@ -180,6 +183,7 @@ const planParagraph = (
     cueBreak[k] = hesitates
       ? place * costs.clinging * fade(gap, costs.pauseAfterClinging)
       : place * fade(gap, costs.pauseAtBreak)
+    if (word.joinAfter === true) cueBreak[k] = costs.joined
     inside[k + 1] = (inside[k] ?? 0) + silenceCost(gap) + crossing(trait.ends) * rules.oneThought
   }
   for (let k = count - 1; k >= 0; k--) endAfter[k] = ends[k] === 1 ? k : (endAfter[k + 1] ?? 0)
@@ -287,6 +291,8 @@ const planParagraph = (
       lines.push(line)
     }
     const spokenEnd = speechEnd[last] ?? tail.endMs
+    let byHand = false
+    for (let k = first; k <= last; k++) byHand ||= words[k]?.breakAfter === true || words[k]?.joinAfter === true
     drafts.push({
       id: `cue-${head.id}`,
       paragraphId: paragraph.id,
@@ -300,6 +306,7 @@ const planParagraph = (
       longestLine,
       prefix: shown,
       words: end - first,
+      byHand,
       disbelieved: spokenEnd < tail.endMs ? { text: tail.text, lastsMs: tail.endMs - tail.startMs } : null,
     })
   }

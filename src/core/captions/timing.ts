@@ -170,6 +170,7 @@ export const timeCue = (draft: Draft, around: Neighbours, rules: CaptionRules): 
     paragraphId,
     firstItem,
     lastItem,
+    byHand: draft.byHand,
     marks: marksOf(draft, startMs, endMs, around, rules),
   }
 }

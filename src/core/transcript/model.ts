@@ -17,8 +17,9 @@ export type Word = {
   readonly timing: Timing
   /** An edit decision: skipped in playback, left out of captions; the media time stays. */
   readonly cut?: true
-  /** The user's own mark: a cue ends after this word. */
+  /** The user's own marks: a cue ends after this word, or none does where that can be kept. Never both. */
   readonly breakAfter?: true
+  readonly joinAfter?: true
 }
 
 export type Pause = {

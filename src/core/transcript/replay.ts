@@ -19,7 +19,8 @@ const isItem = (value: unknown): value is Item => {
     typeof value.text === 'string' &&
     'timing' in value &&
     timings.has(value.timing) &&
-    !('breakAfter' in value && !flag(value.breakAfter))
+    !('breakAfter' in value && !flag(value.breakAfter)) &&
+    !('joinAfter' in value && !flag(value.joinAfter))
   )
 }
 const isParagraph = (value: unknown): value is Paragraph =>

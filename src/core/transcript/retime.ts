@@ -122,9 +122,10 @@ const settle = (slots: readonly Slot[], durationMs: number): boolean => {
 /** A run of inserted words; `from` and `to` are the places in the row it may stand at, both included. */
 type Run = { readonly slots: Slot[]; readonly from: number; to: number }
 
-const flags = (word: Word, last: boolean): Pick<Word, 'cut' | 'breakAfter'> => ({
+const flags = (word: Word, last: boolean): Pick<Word, 'cut' | 'breakAfter' | 'joinAfter'> => ({
   ...(word.cut === undefined ? {} : { cut: word.cut }),
   ...(last && word.breakAfter !== undefined ? { breakAfter: word.breakAfter } : {}),
+  ...(word.joinAfter !== undefined ? { joinAfter: word.joinAfter } : {}),
 })
 
 /** The words a link makes of the old ones: the same value where the text is the same. */
@@ -161,7 +162,7 @@ const linked = (
     : Math.max(first.endMs, Math.min(last.endMs, pauseAfterMs, first.startMs + longestMs(lettersOf(text))))
   const timing: Timing = endMs === first.endMs ? first.timing : 'joined'
   const cut = olds.every((word) => word.cut === true)
-  const { cut: _cut, breakAfter: _break, ...plain } = first
+  const { cut: _cut, breakAfter: _break, joinAfter: _join, ...plain } = first
   return [
     {
       ...plain,
@@ -170,6 +171,7 @@ const linked = (
       timing,
       ...(cut ? { cut: true } : {}),
       ...(last.breakAfter === undefined ? {} : { breakAfter: true }),
+      ...(last.joinAfter === undefined ? {} : { joinAfter: true }),
     },
   ]
 }

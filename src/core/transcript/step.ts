@@ -64,6 +64,7 @@ const wordSchema = z.object({
   timing: z.enum(['source', 'split', 'joined', 'estimated', 'manual']),
   cut: z.literal(true).exactOptional(),
   breakAfter: z.literal(true).exactOptional(),
+  joinAfter: z.literal(true).exactOptional(),
 })
 const pauseSchema = z.object({
   kind: z.literal('pause'),
@@ -110,7 +111,11 @@ export const sameItem = (a: Item, b: Item): boolean =>
     a.endMs === b.endMs &&
     a.cut === b.cut &&
     (a.kind === 'word'
-      ? b.kind === 'word' && a.text === b.text && a.timing === b.timing && a.breakAfter === b.breakAfter
+      ? b.kind === 'word' &&
+        a.text === b.text &&
+        a.timing === b.timing &&
+        a.breakAfter === b.breakAfter &&
+        a.joinAfter === b.joinAfter
       : b.kind === 'pause' && a.category === b.category))
 
 export const sameItems = (a: readonly Item[], b: readonly Item[]): boolean => {

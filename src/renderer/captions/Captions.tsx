@@ -1,12 +1,26 @@
 import { Menu } from '@base-ui/react/menu'
-import { CaptionsOff } from 'lucide-react'
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import {
+  ArrowDownToLine,
+  ArrowUpToLine,
+  CaptionsOff,
+  ChevronLeft,
+  ChevronRight,
+  ChevronsLeft,
+  ChevronsRight,
+  CornerLeftUp,
+  CornerRightDown,
+  Hand,
+  RotateCcw,
+  SquareSplitVertical,
+} from 'lucide-react'
+import { memo, useCallback, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Cue } from '../../core/captions/cue'
 import type { CaptionRules } from '../../core/captions/rules'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Choose } from '../ui/Choose'
+import { CommandButton } from '../ui/CommandButton'
 import { exact, plural } from '../ui/times'
 import { Tip } from '../ui/Tip'
 import type { ListWindow } from '../ui/list-window'
@@ -83,6 +97,11 @@ const Row = memo(({ cue, index, count, top, state, active, rules, list, onGo }: 
         ))}
       </div>
       <Speed cue={cue} rules={rules} />
+      {cue.byHand ? (
+        <span className="cue-hand" role="img" aria-label="Made by hand" title="Made by hand">
+          <Hand size={11} />
+        </span>
+      ) : null}
       {cue.marks.map((mark) => (
         <div key={mark.rule} className={`cue-mark ${mark.severity}-text`}>
           {mark.message}
@@ -102,7 +121,9 @@ const List = ({ document, rules }: { readonly document: OpenDocument; readonly r
   const heights = useMemo(() => cues.map(estimate), [cues])
   const [list, drawn] = useList(heights)
   const attach = useCallback((box: HTMLDivElement | null) => list.attach(box), [list])
-  const [active, setActive] = useState(-1)
+  const chosen = useStore(desk.chosen, ({ cueId }) => cueId)
+  const active = useMemo(() => (chosen === null ? -1 : cues.findIndex(({ id }) => id === chosen)), [cues, chosen])
+  const choose = useCallback((cue: Cue | undefined) => desk.chosen.setState({ cueId: cue?.id ?? null }), [desk])
   /** The list follows the voice until the pointer or the wheel is on it. */
   const held = useRef(false)
 
@@ -114,18 +135,19 @@ const List = ({ document, rules }: { readonly document: OpenDocument; readonly r
     (index: number) => {
       const cue = cues[index]
       if (!cue) return
-      setActive(index)
+      choose(cue)
       desk.goTo(cue.startMs)
     },
-    [cues, desk],
+    [cues, desk, choose],
   )
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const row = active < 0 ? near : active
     if (event.key === 'Enter') go(row)
     else {
       const to = movedRow(event.key, row, cues.length, list.page(rowRim + 2 * lineHeight))
       if (to === null) return
-      setActive(to)
+      choose(cues[to])
       list.reveal(to)
     }
     event.preventDefault()
@@ -215,10 +237,50 @@ const Sum = ({ document }: { readonly document: OpenDocument }) => {
   )
 }
 
+/** What can be done to the cue that is chosen, or to the one of the caret. */
+const Tools = () => (
+  <div className="cue-tools" role="toolbar" aria-label="This cue">
+    <CommandButton id="cue-split">
+      <SquareSplitVertical size={15} />
+    </CommandButton>
+    <CommandButton id="cue-join-previous">
+      <ArrowUpToLine size={15} />
+    </CommandButton>
+    <CommandButton id="cue-join-next">
+      <ArrowDownToLine size={15} />
+    </CommandButton>
+    <span className="head-gap" />
+    <CommandButton id="cue-word-previous">
+      <CornerLeftUp size={15} />
+    </CommandButton>
+    <CommandButton id="cue-word-next">
+      <CornerRightDown size={15} />
+    </CommandButton>
+    <span className="head-gap" />
+    <CommandButton id="cue-in-earlier">
+      <ChevronsLeft size={15} />
+    </CommandButton>
+    <CommandButton id="cue-in-later">
+      <ChevronLeft size={15} />
+    </CommandButton>
+    <CommandButton id="cue-out-earlier">
+      <ChevronRight size={15} />
+    </CommandButton>
+    <CommandButton id="cue-out-later">
+      <ChevronsRight size={15} />
+    </CommandButton>
+    <span className="head-gap" />
+    <CommandButton id="cue-free">
+      <RotateCcw size={14} />
+    </CommandButton>
+  </div>
+)
+
 export const Captions = ({ document }: { readonly document: OpenDocument }) => {
   const { settings } = useCaesura()
   const preset = useStore(settings.store, (state) => state.preset)
   const none = useStore(document.derived.store, (state) => state.cues.length === 0 && state.endMs > 0)
+  const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
   const rules = rulesOf(preset)
   return (
     <>
@@ -231,6 +293,7 @@ export const Captions = ({ document }: { readonly document: OpenDocument }) => {
         />
         <Sum document={document} />
       </div>
+      {none || readOnly ? null : <Tools />}
       {none ? (
         <div className="pane-empty">
           <CaptionsOff size={18} />

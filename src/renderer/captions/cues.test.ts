@@ -24,6 +24,7 @@ const cue = (
   speakerId: 's',
   paragraphId: 'p',
   firstItem: 0,
+  byHand: false,
   lastItem: 0,
   marks,
 })

@@ -61,8 +61,8 @@ export const createDerived = (session: Session, first: Segment, later: Later) =>
       segment = next
       arm(0)
     },
-    /** The cues of the transcript as it is this moment, for a file to be written. */
-    cuesNow: (): readonly Cue[] => segment(session.store.getState().transcript),
+    /** The cues of the transcript as it is this moment, for a file to be written; or of one that it may become. */
+    cuesNow: (transcript = session.store.getState().transcript): readonly Cue[] => segment(transcript),
     refresh: () => {
       callOff()
       refresh()

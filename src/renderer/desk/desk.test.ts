@@ -392,6 +392,7 @@ const surface = () => {
       markFound: () => {},
       selectedWords: () => new Set<string>(),
       pauseAtCaret: () => null,
+      wordsBeforeCaret: () => null,
       splitAt: () => {},
       setProvenance: () => {},
       commands: [],

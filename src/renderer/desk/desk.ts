@@ -40,6 +40,7 @@ export type Surface = Pick<
   | 'markFound'
   | 'selectedWords'
   | 'pauseAtCaret'
+  | 'wordsBeforeCaret'
   | 'splitAt'
   | 'setProvenance'
   | 'commands'
@@ -153,6 +154,8 @@ export const createDesk = ({
   }))
   /** Apart from the rest: it changes with every line that is scrolled. */
   const shown = createStore<Shown>(() => ({ inView: null, selected: null }))
+  /** The cue that was chosen in the list, until the caret moves: what is done to a cue is done to it. */
+  const chosen = createStore<{ readonly cueId: string | null }>(() => ({ cueId: null }))
   let turn = 0
   let stopHabits: (() => void) | null = null
 
@@ -198,6 +201,7 @@ export const createDesk = ({
   }
   const place = (view: DeskView) => {
     shown.setState({ inView: null, selected: null })
+    chosen.setState({ cueId: null })
     store.setState({ view, caret: null, followLost: false })
   }
 
@@ -307,6 +311,7 @@ export const createDesk = ({
   return {
     store,
     shown,
+    chosen,
     document,
     select: (jobId: string) => select(jobId),
     /** Opens the job at words that were found in it, which are then selected. */
@@ -351,7 +356,10 @@ export const createDesk = ({
       store.setState({ surface })
       arrive()
     },
-    setCaret: (caret: DeskState['caret']) => store.setState({ caret }),
+    setCaret: (caret: DeskState['caret']) => {
+      chosen.setState({ cueId: null })
+      store.setState({ caret })
+    },
     setFollowLost: (followLost: boolean) => {
       if (store.getState().followLost !== followLost) store.setState({ followLost })
     },

@@ -95,6 +95,8 @@ export type Editor = {
   readonly selectedWords: () => ReadonlySet<string>
   /** The silence next to the caret, before its word or after it; null where there is none. */
   readonly pauseAtCaret: () => PauseMenuAt | null
+  /** How many words of the caret's paragraph begin before it. */
+  readonly wordsBeforeCaret: () => { readonly paragraphId: string; readonly words: number } | null
   /** Splits the paragraph at this index after so many of its words. */
   readonly splitAt: (index: number, wordsBefore: number) => void
   readonly commands: readonly EditorCommand[]
@@ -422,6 +424,14 @@ export const createEditor = (parts: EditorParts): Editor => {
       if (wordsBefore === undefined || at === null) return null
       const anchor = new DOMRect(at.left, at.top, 1, at.bottom - at.top)
       return { index: line.number - 1, wordsBefore, anchor }
+    },
+    wordsBeforeCaret: () => {
+      const { head } = view.state.selection.main
+      const line = view.state.doc.lineAt(head)
+      const paragraph = current.paragraphs[line.number - 1]
+      if (paragraph === undefined) return null
+      const before = tokensIn(line.text, paragraph).filter(({ from }) => line.from + from < head)
+      return { paragraphId: paragraph.id, words: before.length }
     },
     splitAt: (index, wordsBefore) => {
       const line = view.state.doc.line(index + 1)

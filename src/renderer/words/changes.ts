@@ -42,9 +42,15 @@ const labels: Readonly<Record<Edge, string>> = {
 
 export const nudge = (app: Caesura, edge: Edge, by: 1 | -1): void => {
   const here = wordNow(app)
-  if (here === null) return
+  if (here !== null) nudgeWord(app, here.word.id, edge, by)
+}
+
+/** By the step that is set: a frame, 10 or 100 ms. */
+export const nudgeWord = (app: Caesura, wordId: string, edge: Edge, by: 1 | -1): void => {
+  const transcript = app.desk.document()?.session.store.getState().transcript
+  if (transcript === undefined) return
   const ms = stepMs(app, app.settings.store.getState().nudgeStep)
-  apply(app, labels[edge], moveWord(here.transcript, here.word.id, edge, by * ms), `nudge ${edge} ${here.word.id}`)
+  apply(app, labels[edge], moveWord(transcript, wordId, edge, by * ms), `nudge ${edge} ${wordId}`)
 }
 
 /** Sets the in-time or out-time to where the player stands. */
