@@ -2,7 +2,7 @@
 // in plan.ts, because a line break does not care about them as a cue break does.
 
 import { countGraphemes } from './graphemes'
-import type { Phrasing } from './language'
+import type { Phrasing } from './languages/phrasing'
 
 /** What a word says about breaks, whatever stands around it. */
 export type Traits = {
@@ -12,6 +12,8 @@ export type Traits = {
   readonly clings: number | null
   /** Cost of a break right before the word; null when it opens no phrase. */
   readonly opens: number | null
+  /** Cost of a break right before the word where no punctuation allows it; null when it may begin a line. */
+  readonly leans: number | null
   /** Begins with a capital that is not the word "I". */
   readonly name: boolean
   readonly number: boolean
@@ -57,11 +59,16 @@ export const createTraits = (phrasing: Phrasing, most = 50_000): ((text: string)
     const found = known.get(text)
     if (found) return found
     const bare = text.toLowerCase().replaceAll('’', "'").replace(edges, '')
+    const opens = phrasing.opensPhrase.get(bare) ?? null
+    const clings =
+      phrasing.clingsToNext.get(bare) ?? (phrasing.describes?.form.test(bare) ? phrasing.describes.cost : null)
+    const looksLeaning = opens === null && clings === null && phrasing.leans?.form.test(bare) === true
     const traits: Traits = {
       graphemes: countGraphemes(text),
       ends: endOf(text, bare, phrasing),
-      clings: phrasing.clingsToNext.get(bare) ?? (phrasing.describes?.form.test(bare) ? phrasing.describes.cost : null),
-      opens: phrasing.opensPhrase.get(bare) ?? null,
+      clings,
+      opens,
+      leans: phrasing.clingsToPrevious?.get(bare) ?? (looksLeaning ? (phrasing.leans?.cost ?? null) : null),
       name: /^["'“‘(]?\p{Lu}/u.test(text) && !/^i('|$)/u.test(bare),
       determiner: phrasing.determiners.has(bare),
       number: /^[$£€]?\d[\d.,:]*$/u.test(text),
@@ -82,6 +89,7 @@ export const placeCost = (previous: Traits | null, word: Traits, next: Traits): 
     case 'comma':
       return places.comma
     case 'none': {
+      if (next.leans !== null) return next.leans
       if (word.clings !== null) return word.clings
       if (next.opens !== null) return next.opens
       if (word.name && next.name) return places.insideName

@@ -192,6 +192,8 @@ const planParagraph = (
   // A name longer than half the line is no reason to break the words badly: the line is too long then, and marked.
   const room = Math.min(reserve, rules.charsPerLine >> 1)
   const gapMs = minGapMs(rules)
+  // What is few characters: the figures are those of lines of 42 letters, and a full-width character says as much as three.
+  const few = rules.charsPerLine < 20 ? rules.charsPerLine / 42 : 1
   const most = rules.charsPerLine * rules.maxLines + rules.maxLines - 1
   best.fill(Infinity, 0, count + 1)
   best[0] = 0
@@ -227,21 +229,21 @@ const planParagraph = (
       const needed = readingTimeMs(rules, characters + taken, spokenWords)
       if (needed > shown) cost += costs.tooFast.once + costs.tooFast.all * Math.min(1, needed / shown - 1)
       if (!(opensSentence && closesSentence)) {
-        if (spokenWords === 1 || characters < costs.orphanBelow) cost += costs.orphan
-        if (characters < costs.shortBelow) cost += (costs.shortBelow - characters) * costs.shortPerCharacter
+        if (spokenWords === 1 || characters < costs.orphanBelow * few) cost += costs.orphan
+        if (characters < costs.shortBelow * few) cost += (costs.shortBelow - characters / few) * costs.shortPerCharacter
       }
       let mixed = false
       if (!closesSentence) {
         const cut = endBefore[last] ?? -1
         if (cut >= first) {
-          cost += stray(lengthOf(measures, cut + 1, last))
+          cost += stray(lengthOf(measures, cut + 1, last) / few)
           mixed = true
         }
       }
       if (!opensSentence) {
         const cut = endAfter[first] ?? count - 1
         if (cut < last) {
-          cost += stray(lengthOf(measures, first, cut))
+          cost += stray(lengthOf(measures, first, cut) / few)
           mixed = true
         }
       }

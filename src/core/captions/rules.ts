@@ -28,7 +28,19 @@ export type CaptionRules = {
   /** How firmly a cue keeps to one thought: 1 as in film, more where a cue should hold one phrase. */
   readonly oneThought: number
   readonly notes: string
+  /** What the guide has otherwise for a language, by the primary part of its tag. */
+  readonly languages?: Readonly<Record<string, Partial<Pick<CaptionRules, 'charsPerLine' | 'reading'>>>>
 }
+
+/** The rules as they are for a language (BCP 47, '' when unknown); the same value where the guide has nothing of its own for it. */
+export const rulesIn = (rules: CaptionRules, language: string): CaptionRules => {
+  const primary = language.toLowerCase().split('-')[0] ?? ''
+  const own =
+    rules.languages !== undefined && Object.hasOwn(rules.languages, primary) ? rules.languages[primary] : undefined
+  return own === undefined ? rules : { ...rules, ...own }
+}
+
+const perSecond = (limit: number): ReadingSpeed => ({ unit: 'characters a second', limit })
 
 export const presetIds = [
   'netflix-en',
@@ -81,7 +93,17 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     id: 'netflix',
     label: 'Netflix, other languages',
     reading: { unit: 'characters a second', limit: 17 },
-    notes: 'Two lines of 42, at most 17 characters a second: most languages in Latin letters.',
+    notes:
+      'Two lines of 42, at most 17 characters a second: most languages in Latin letters; others by their own guides.',
+    // Netflix’ guides of single languages. Full-width characters count one; half-width ones are counted one as well, which is stricter.
+    languages: {
+      ja: { charsPerLine: 13, reading: perSecond(4) },
+      zh: { charsPerLine: 16, reading: perSecond(9) },
+      ko: { charsPerLine: 16, reading: perSecond(12) },
+      th: { charsPerLine: 35 },
+      hi: { reading: perSecond(22) },
+      ar: { reading: perSecond(20) },
+    },
   },
   // BBC Subtitle Guidelines, online: 37 characters as the safe line, 160–180 words a minute with 0.3 s a word as the
   // floor; a gap between cues is at least a second, else there is none.

@@ -5,7 +5,7 @@ import type { Cue } from './cue'
 import { phrasingOf } from './language'
 import { createTraits } from './places'
 import { createPlanner, type Draft } from './plan'
-import type { CaptionRules } from './rules'
+import { type CaptionRules, rulesIn } from './rules'
 import { timeCue, type Neighbours } from './timing'
 
 export type SegmentOptions = {
@@ -35,7 +35,8 @@ export const createSegmenter = (
 ): ((transcript: Transcript) => readonly Cue[]) => {
   let plans = new WeakMap<Paragraph, Planned>()
   let language = ''
-  let plan = createPlanner(rules, createTraits(phrasingOf(language)))
+  let own = rulesIn(rules, language)
+  let plan = createPlanner(own, createTraits(phrasingOf(language)))
 
   const planned = (paragraph: Paragraph, reserve: number): Planned => {
     const known = plans.get(paragraph)
@@ -51,7 +52,8 @@ export const createSegmenter = (
   return (transcript) => {
     if (transcript.language !== language) {
       language = transcript.language
-      plan = createPlanner(rules, createTraits(phrasingOf(language)))
+      own = rulesIn(rules, language)
+      plan = createPlanner(own, createTraits(phrasingOf(language)))
       plans = new WeakMap()
     }
     const all: Timed[] = []
@@ -82,7 +84,7 @@ export const createSegmenter = (
         mediaMs: transcript.durationMs,
       }
       if (one.cue === null || one.around === null || !same(one.around, around)) {
-        one.cue = timeCue(one.draft, around, rules)
+        one.cue = timeCue(one.draft, around, own)
         one.around = around
       }
       cues.push(one.cue)

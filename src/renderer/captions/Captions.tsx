@@ -16,7 +16,7 @@ import {
 import { memo, useCallback, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Cue } from '../../core/captions/cue'
-import type { CaptionRules } from '../../core/captions/rules'
+import { type CaptionRules, rulesIn } from '../../core/captions/rules'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Choose } from '../ui/Choose'
@@ -281,7 +281,8 @@ export const Captions = ({ document }: { readonly document: OpenDocument }) => {
   const preset = useStore(settings.store, (state) => state.preset)
   const none = useStore(document.derived.store, (state) => state.cues.length === 0 && state.endMs > 0)
   const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
-  const rules = rulesOf(preset)
+  const language = useStore(document.session.store, (state) => state.transcript.language)
+  const rules = useMemo(() => rulesIn(rulesOf(preset), language), [preset, language])
   return (
     <>
       <div className="cue-bar">

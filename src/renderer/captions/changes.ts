@@ -3,6 +3,7 @@
 import { freeCue, isParted, joinCues, moveWord as moveBetween, type Parted, splitCue } from '../../core/captions/breaks'
 import type { Cue } from '../../core/captions/cue'
 import { countGraphemes } from '../../core/captions/graphemes'
+import { rulesIn } from '../../core/captions/rules'
 import { secondsText } from '../../core/time'
 import type { Transcript } from '../../core/transcript/model'
 import { applyAll } from '../../core/transcript/step'
@@ -70,7 +71,7 @@ const splitPlace = (app: Caesura, { transcript, cue }: Here): number | null => {
 
 /** Why the words of `range` are no one cue by the style guide. */
 const whyNot = (app: Caesura, transcript: Transcript, { paragraphId, firstItem, ends }: Parted): string => {
-  const rules = rulesOf(app.settings.store.getState().preset)
+  const rules = rulesIn(rulesOf(app.settings.store.getState().preset), transcript.language)
   const items = transcript.paragraphs.find(({ id }) => id === paragraphId)?.items ?? []
   let from = firstItem
   for (const end of ends) {
