@@ -27,3 +27,14 @@ export type CueMark = {
   /** "Speaker says 21 characters a second here. Limit 20." */
   readonly message: string
 }
+
+/** What a cue is that breaks a rule: "too fast". */
+export const ruleWords: Readonly<Record<CueMark['rule'], string>> = {
+  cps: 'too fast',
+  'min-duration': 'too short',
+  'max-duration': 'too long',
+  'line-length': 'too wide',
+  lines: 'too many lines',
+  gap: 'too close',
+  text: 'with odd text',
+}

@@ -3,7 +3,8 @@
 import { vttTime } from '../time'
 import { byInTime, type WritableCue } from './speaker'
 
-const quoted = (field: string): string => (/[",\n\r]/u.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
+/** A field as the standard has it. */
+export const quoted = (field: string): string => (/[",\n\r]/u.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
 export type CsvOptions = {
   readonly speakerName: (speakerId: string) => string

@@ -1,13 +1,14 @@
 // A transcript as a file, from the wishes a person has about it: format, style guide, how speakers are told, and times in prose.
 
 import type { Cue } from '../captions/cue'
-import { presets, type CaptionRules, type PresetId } from '../captions/rules'
+import { presets, rulesIn, type CaptionRules, type PresetId } from '../captions/rules'
 import { createSegmenter } from '../captions/segment'
 import type { Transcript } from '../transcript/model'
 import { writeAss } from './ass'
 import { writeCsv } from './csv'
 import { sentSubtitles, writePictory } from './data'
 import { writeDocx } from './docx'
+import { writeReport, writeReportRows } from './report'
 import { speakerReserve, type SpeakerOptions, type SpeakerStyle } from './speaker'
 import { writeSrt } from './srt'
 import {
@@ -88,6 +89,10 @@ const captionFile = (
         return writeAss(some, { ...options, title })
       case 'csv':
         return writeCsv(some, options)
+      case 'report':
+        return writeReport(some, cues, title, rulesIn(rules, transcript.language))
+      case 'report-csv':
+        return writeReportRows(some)
     }
   }
   return {

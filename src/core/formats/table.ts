@@ -3,7 +3,7 @@
 
 import type { SpeakerStyle } from './speaker'
 
-export const captionFormats = ['srt', 'vtt', 'vtt-words', 'ttml', 'ass', 'csv'] as const
+export const captionFormats = ['srt', 'vtt', 'vtt-words', 'ttml', 'ass', 'csv', 'report', 'report-csv'] as const
 export type CaptionFormat = (typeof captionFormats)[number]
 export const proseFormats = ['txt', 'md', 'docx'] as const
 export type ProseFormat = (typeof proseFormats)[number]
@@ -68,6 +68,20 @@ export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
     note: 'spreadsheets, a row a cue',
     files: 'Comma-separated values',
     speakers: ['voice'],
+  },
+  report: {
+    label: 'Check report',
+    extension: 'txt',
+    note: 'whoever signs: what breaks the style guide, and where',
+    files: 'Plain text',
+    speakers: ['none'],
+  },
+  'report-csv': {
+    label: 'Check report, CSV',
+    extension: 'csv',
+    note: 'spreadsheets, a row a finding',
+    files: 'Comma-separated values',
+    speakers: ['none'],
   },
   txt: {
     label: 'Plain text',

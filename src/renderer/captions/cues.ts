@@ -1,6 +1,6 @@
 // Questions the pane, the stage and the strip ask of a list of cues. Cues are ascending by in-time.
 
-import type { Cue, CueMark } from '../../core/captions/cue'
+import { type Cue, type CueMark, ruleWords } from '../../core/captions/cue'
 import { countGraphemes } from '../../core/captions/graphemes'
 import { readingSpeed, type CaptionRules } from '../../core/captions/rules'
 import { tokens } from '../../core/transcript/tokens'
@@ -36,16 +36,6 @@ export const speedOf = (cue: Cue, rules: CaptionRules): { readonly value: number
 }
 
 type Rule = CueMark['rule']
-const ruleWords: Readonly<Record<Rule, string>> = {
-  cps: 'too fast',
-  'min-duration': 'too short',
-  'max-duration': 'too long',
-  'line-length': 'too wide',
-  lines: 'too many lines',
-  gap: 'too close',
-  text: 'with odd text',
-}
-
 export type Tally = {
   readonly rule: Rule
   readonly words: string
