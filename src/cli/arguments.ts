@@ -1,6 +1,6 @@
 // What was asked for. Everything that is not understood is wrong use (exit code 2): nothing is guessed.
 
-import { presetIds, type PresetId } from '../core/captions/rules'
+import { presetIds } from '../core/captions/rules'
 import { speakerStyles, type SpeakerStyle } from '../core/formats/speaker'
 import { fileFormats, type FileFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
@@ -10,12 +10,13 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'presets'; readonly json: boolean }
   | { readonly kind: 'read'; readonly file: string; readonly json: boolean }
-  | { readonly kind: 'check'; readonly files: readonly string[]; readonly preset: PresetId; readonly json: boolean }
+  | { readonly kind: 'check'; readonly files: readonly string[]; readonly preset: string; readonly json: boolean }
   | {
       readonly kind: 'export'
       readonly files: readonly string[]
       readonly format: FileFormat
-      readonly preset: PresetId
+      /** A style guide of the app, or the file of another. */
+      readonly preset: string
       /** null where it was not asked for: none for a job, and what the file itself says for a subtitle file. */
       readonly speakers: SpeakerStyle | null
       /** Of prose: each paragraph with its in-time. */
@@ -30,8 +31,8 @@ const names: readonly Name[] = ['read', 'export', 'check', 'presets']
 /** The options of each command; null where an option takes no value. */
 const options: Readonly<Record<Name, Readonly<Record<string, readonly string[] | 'any' | null>>>> = {
   read: { json: null },
-  export: { format: fileFormats, preset: presetIds, speakers: speakerStyles, times: null, out: 'any' },
-  check: { preset: presetIds, json: null },
+  export: { format: fileFormats, preset: 'any', speakers: speakerStyles, times: null, out: 'any' },
+  check: { preset: 'any', json: null },
   presets: { json: null },
 }
 
@@ -91,7 +92,12 @@ export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-
       : fail('wrong-use', `presets takes no file, not ${JSON.stringify(file)}.`)
   if (file === undefined || files.includes(''))
     return fail('wrong-use', `${name} needs a file, or - for standard input.`)
-  const preset = presetIds.find((one) => one === values.get('preset')) ?? 'netflix-en'
+  const preset = values.get('preset') ?? 'netflix-en'
+  if (!presetIds.some((id) => id === preset) && !preset.endsWith('.json'))
+    return fail(
+      'wrong-use',
+      `--preset is one of ${presetIds.join(', ')}, or a style guide's file (.json), not ${JSON.stringify(preset)}.`,
+    )
   switch (name) {
     case 'read':
       return extra === undefined

@@ -27,7 +27,7 @@ export const help = `Caesura: finished Pictory jobs to subtitle files
       Writes subtitles or a text. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are
       (it becomes srt or vtt). Several files are written into a folder.
       --format        ${formatLines}
-      --preset NAME   ${presetIds.join(', ')} (netflix-en unless told otherwise)
+      --preset NAME   ${presetIds.join(', ')} or a style guide's file, FILE.json (netflix-en unless told otherwise)
 ${presetLines.join('\n')}
       --speakers      none (unless told otherwise), name, dash: at each change of speaker;
                       voice: <v Name> in WebVTT, names in SRT.

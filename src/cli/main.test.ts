@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fail, ok } from '../core/result'
+import { writeGuide } from '../core/captions/guide'
 import { presetIds, presets } from '../core/captions/rules'
 import { aboutFormat, fileFormats } from '../core/formats/table'
 import type { Io } from './io'
@@ -160,6 +161,20 @@ describe('export', () => {
     bytes[bytes.indexOf(0xc3)] = 0xff
     const { code, out, errors } = await run(['export', 'job', '--format=srt'], { job: bytes })
     expect({ code, out, said: errors.length }).toEqual({ code: 1, out: '', said: 1 })
+  })
+
+  it('by a style guide of one’s own, and says what is wrong with one', async () => {
+    const guide = writeGuide({ ...presets.shorts, charsPerLine: 12, label: 'Narrow' })
+    const { out, code } = await run(['export', 'job', '--format=srt', '--preset=mine.json'], {
+      job,
+      'mine.json': guide,
+    })
+    expect(code).toBe(0)
+    const lines = out.split('\n').filter((line) => line !== '' && !/-->|^\d+$/u.test(line))
+    expect(lines.some((line) => line.length <= 12)).toBe(true)
+    const bad = await run(['export', 'job', '--format=srt', '--preset=mine.json'], { job, 'mine.json': '{}' })
+    expect(bad.code).toBe(1)
+    expect(bad.errors.join(' ')).toContain('mine.json: This is no style guide of Caesura.')
   })
 
   it('a preset changes the cues', async () => {

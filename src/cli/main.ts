@@ -2,6 +2,7 @@
 
 import { checkCues } from '../core/captions/check'
 import type { CueMark } from '../core/captions/cue'
+import { readGuide } from '../core/captions/guide'
 import { presetIds, presets, type CaptionRules } from '../core/captions/rules'
 import { segment } from '../core/captions/segment'
 import { convert, readSubtitles, type SubtitleFormat } from '../core/formats/convert'
@@ -121,7 +122,8 @@ const asSummary = (input: Input): string => {
 const asFile = (
   input: Input,
   bytes: Uint8Array,
-  { format, preset, speakers, times }: Extract<Command, { kind: 'export' }>,
+  { format, speakers, times }: Extract<Command, { kind: 'export' }>,
+  rules: CaptionRules,
   name: string,
 ): Result<string | Uint8Array, 'cannot'> => {
   if (input.kind === 'subtitles') {
@@ -136,10 +138,7 @@ const asFile = (
   const { transcript, format: kind } = input.job
   const original = isData(format) && kind === 'pictory' ? utf8(bytes) : null
   const title = basenameOf(name)
-  const made = makeFile(
-    { transcript, title, original },
-    { format, rules: presets[preset], speakers: speakers ?? 'none', times },
-  )
+  const made = makeFile({ transcript, title, original }, { format, rules, speakers: speakers ?? 'none', times })
   if (made.nothing !== null) return fail('cannot', `${name}: ${made.nothing}`)
   return ok(made.bytes?.() ?? made.text())
 }
@@ -215,6 +214,15 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     const input = understand(bytes.value, file === '-' ? 'The input' : file)
     return input.ok ? ok({ bytes: bytes.value, input: input.value }) : input
   }
+  /** A style guide of the app by its name, or the one in this file. */
+  const rulesFrom = async (preset: string): Promise<Result<CaptionRules>> => {
+    const id = presetIds.find((one) => one === preset)
+    if (id !== undefined) return ok(presets[id])
+    const bytes = await io.read(preset)
+    if (!bytes.ok) return bytes
+    const guide = readGuide(utf8(bytes.value) ?? '', 'own-00000000')
+    return guide.ok ? guide : fail('unreadable', `${preset}: ${guide.message}`)
+  }
   switch (command.kind) {
     case 'help':
       return print(help)
@@ -235,7 +243,9 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
   }
 
   async function check({ files, preset, json }: Extract<Command, { kind: 'check' }>): Promise<0 | 1 | 3> {
-    const rules = presets[preset]
+    const found = await rulesFrom(preset)
+    if (!found.ok) return bad(found.message)
+    const rules = found.value
     const reports: Checked[] = []
     let isBad = false
     for (const [at, file] of files.entries()) {
@@ -258,6 +268,8 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
 
   async function exportAll(wish: Extract<Command, { kind: 'export' }>): Promise<0 | 1 | 2> {
     const { files, out, format } = wish
+    const rules = await rulesFrom(wish.preset)
+    if (!rules.ok) return bad(rules.message)
     const isFolder = files.length > 1 || (out !== '-' && (await io.isFolder(out)))
     if (files.length > 1 && !(await io.isFolder(out)))
       return bad(`${out} is no folder; several files are written into one.`)
@@ -278,7 +290,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
       }
       taken.add(to.toLowerCase())
       const opened = await open(file)
-      const made = opened.ok ? asFile(opened.value.input, opened.value.bytes, wish, file) : opened
+      const made = opened.ok ? asFile(opened.value.input, opened.value.bytes, wish, rules.value, file) : opened
       const done = !made.ok ? made : to === '-' ? await io.out(made.value) : await io.write(to, made.value)
       if (!done.ok) {
         bad(done.message)

@@ -84,6 +84,7 @@ export const verbs = [
   'cancelWork',
   'work',
   'saveReport',
+  'saveGuide',
   'libraryPlace',
   'useLibrary',
   'oldLibrary',

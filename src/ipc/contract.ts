@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { formatSchema } from '../core/imports/format'
 import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { mendWays } from '../core/job/mend'
+import { guideSchema } from '../core/captions/guide'
 import { presetIds } from '../core/captions/rules'
 import { fileFormats } from '../core/formats/table'
 import { speakerStyles } from '../core/formats/speaker'
@@ -398,7 +399,7 @@ export const calls = {
   exportJobs: {
     args: z.strictObject({
       token: z.uuid(),
-      preset: z.enum(presetIds),
+      preset: z.union([z.enum(presetIds), guideSchema]),
       speakers: z.enum(speakerStyles),
       times: z.boolean(),
       existing: z.enum(['replace', 'keep-both', 'skip']),
@@ -448,6 +449,8 @@ export const calls = {
   cancelWork: { args: nothing, value: z.null() },
   /** The work as it is, for a page that comes later. */
   work: { args: nothing, value: workSchema },
+  /** Saves a style guide of one's own as a file; null when cancelled. */
+  saveGuide: { args: z.strictObject({ guide: guideSchema }), value: z.object({ name: z.string() }).nullable() },
   /** Saves the last check's report as text; null when cancelled. */
   saveReport: { args: nothing, value: z.object({ name: z.string() }).nullable() },
   /** What is known of the library's place beside `about`: its size, why it cannot be used, and the folder it moved from, by name. */

@@ -1,5 +1,6 @@
 // The process that makes captions (see batch/captioning.ts): its own program, one order after the other, with the core alone.
 
+import { guideSchema } from '../core/captions/guide'
 import { presetIds } from '../core/captions/rules'
 import { makeFile, rulesFor } from '../core/formats/make'
 import { speakerStyles } from '../core/formats/speaker'
@@ -14,7 +15,7 @@ const orderSchema = z.object({
   title: z.string(),
   original: z.string().nullable(),
   format: z.enum(fileFormats),
-  preset: z.enum(presetIds),
+  preset: z.union([z.enum(presetIds), guideSchema]),
   speakers: z.enum(speakerStyles),
   times: z.boolean(),
 })

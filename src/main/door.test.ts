@@ -70,6 +70,7 @@ const world = (own: Partial<Handlers> = {}) => {
     cancelWork: missing('cancelWork'),
     work: missing('work'),
     saveReport: missing('saveReport'),
+    saveGuide: missing('saveGuide'),
     libraryPlace: missing('libraryPlace'),
     useLibrary: missing('useLibrary'),
     oldLibrary: missing('oldLibrary'),

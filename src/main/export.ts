@@ -3,6 +3,7 @@
 
 import { basename, dirname, join } from 'node:path'
 import type { Dialog, SaveDialogOptions, Shell } from 'electron'
+import { writeGuide } from '../core/captions/guide'
 import { aboutFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode } from '../ipc/contract'
@@ -98,4 +99,24 @@ export const revealExport = async (
   if (!there) return fail('not-found', `“${basename(last.value)}” is not where it was exported to any more.`)
   deps.shell.showItemInFolder(last.value)
   return ok(null)
+}
+
+/** A style guide of one's own, as a file for others or another machine. */
+export const saveGuide = async (
+  { dialog, disk, preferences, documents, newId }: ExportDeps,
+  guide: Calls['saveGuide']['args']['guide'],
+): Promise<Result<Calls['saveGuide']['value'], FailureCode>> => {
+  const chosen = await dialog.showSaveDialog({
+    title: 'Save the style guide',
+    defaultPath: join(preferences.get().exportFolder ?? documents, `${fileNameOf(guide.label)}.json`),
+    filters: [{ name: 'Style guide', extensions: ['json'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  })
+  if (chosen.canceled || chosen.filePath === '') return ok(null)
+  try {
+    await writeAtomic(disk, chosen.filePath, Buffer.from(writeGuide(guide)), newId())
+  } catch (error) {
+    return diskFailure(error, 'The style guide could not be saved')
+  }
+  return ok({ name: basename(chosen.filePath) })
 }

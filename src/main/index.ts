@@ -27,7 +27,7 @@ import { createCaptioner } from './batch/captioning'
 import { type Closing, createClosing } from './closing'
 import { filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
-import { revealExport, saveExport } from './export'
+import { revealExport, saveExport, saveGuide } from './export'
 import { revealJob } from './reveal'
 import { guardContents, guardSession } from './guard'
 import { createKeychain } from './keychain'
@@ -395,6 +395,7 @@ const start = async (): Promise<void> => {
     openSample: () => openSample({ disk, library, read, resources }),
     saveExport: (args) => saveExport(exporting, args),
     revealExport: ({ jobId }) => revealExport(exporting, jobId),
+    saveGuide: ({ guide }) => saveGuide(exporting, guide),
     saveCopy: ({ jobId }) => copies.save(jobId),
     prepareDrag: ({ jobId }) => copies.prepareDrag(jobId),
     dragJob: ({ jobId }) => copies.drag(jobId),

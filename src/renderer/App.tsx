@@ -11,6 +11,7 @@ import { RenameJob } from './add/RenameJob'
 import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
+import { GuideSheet } from './captions/GuideSheet'
 import { useCaesura, useOpenDocument } from './desk/caesura'
 import { type OpenDocument } from './desk/desk'
 import type { Dialog } from './desk/dialogs'
@@ -158,6 +159,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return open ? <Export document={open} /> : null
     case 'glossary':
       return <GlossarySheet find={dialog.find} />
+    case 'guide':
+      return <GuideSheet isNew={dialog.isNew} />
     case 'pauses':
       return open ? <PausesSheet document={open} overMs={dialog.overMs} wish={dialog.wish} /> : null
     case 'rename-speaker':

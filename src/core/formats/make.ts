@@ -27,7 +27,8 @@ import { withWordTimes } from './wordTimes'
 
 export type FileWish = {
   readonly format: FileFormat
-  readonly preset: PresetId
+  /** One of the guides that come with the app, or the rules of one's own. */
+  readonly preset: PresetId | CaptionRules
   readonly speakers: SpeakerStyle
   /** Of prose: each paragraph with its in-time. */
   readonly times: boolean
@@ -154,4 +155,5 @@ export const makeFile = (
   return isData(format) ? dataFile(source, wish.rules, format) : captionFile(transcript, title, wish, format)
 }
 
-export const rulesFor = (preset: PresetId): CaptionRules => presets[preset]
+export const rulesFor = (preset: PresetId | CaptionRules): CaptionRules =>
+  typeof preset === 'string' ? presets[preset] : preset

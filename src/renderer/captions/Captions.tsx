@@ -26,7 +26,8 @@ import { Tip } from '../ui/Tip'
 import type { ListWindow } from '../ui/list-window'
 import { movedRow, useList } from '../ui/useList'
 import { nextMarked, speedOf, tally, type Tally } from './cues'
-import { presets, rulesOf } from './presets'
+import { GuideMenu } from './GuideMenu'
+import { presetsWith, rulesOf } from './presets'
 import './captions.css'
 
 // The measures of a row in captions.css: padding and border, a caption line, a mark's line with its distance.
@@ -282,16 +283,18 @@ export const Captions = ({ document }: { readonly document: OpenDocument }) => {
   const none = useStore(document.derived.store, (state) => state.cues.length === 0 && state.endMs > 0)
   const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
   const language = useStore(document.session.store, (state) => state.transcript.language)
-  const rules = useMemo(() => rulesIn(rulesOf(preset), language), [preset, language])
+  const guides = useStore(settings.store, (state) => state.guides)
+  const rules = useMemo(() => rulesIn(rulesOf({ preset, guides }), language), [preset, guides, language])
   return (
     <>
       <div className="cue-bar">
         <Choose
           label="Style guide of the captions"
           value={rules.id}
-          choices={presets.map(({ id, label, note }) => ({ value: id, label, note }))}
+          choices={presetsWith(guides).map(({ id, label, note }) => ({ value: id, label, note }))}
           onChange={(next) => settings.set({ preset: next })}
         />
+        <GuideMenu />
         <Sum document={document} />
       </div>
       {none || readOnly ? null : <Tools />}

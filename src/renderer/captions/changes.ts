@@ -71,7 +71,7 @@ const splitPlace = (app: Caesura, { transcript, cue }: Here): number | null => {
 
 /** Why the words of `range` are no one cue by the style guide. */
 const whyNot = (app: Caesura, transcript: Transcript, { paragraphId, firstItem, ends }: Parted): string => {
-  const rules = rulesIn(rulesOf(app.settings.store.getState().preset), transcript.language)
+  const rules = rulesIn(rulesOf(app.settings.store.getState()), transcript.language)
   const items = transcript.paragraphs.find(({ id }) => id === paragraphId)?.items ?? []
   let from = firstItem
   for (const end of ends) {

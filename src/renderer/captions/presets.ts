@@ -1,25 +1,42 @@
-// The style guides the person can choose, and the segmenter of each. A name this version does not know is the first.
+// The style guides the person can choose, those that come with the app and their own, and the segmenter of each. A name that is none of
+// them is the first.
 
-import { presetIds, presets as table, type CaptionRules } from '../../core/captions/rules'
+import { presetIds, presets as table, type CaptionRules, type PresetId } from '../../core/captions/rules'
 import { createSegmenter } from '../../core/captions/segment'
 import type { Segment } from '../desk/derived'
+import type { SettingsState } from '../settings/settings'
 
 export type Preset = {
   readonly id: string
   readonly label: string
   readonly note: string
-  readonly rules: CaptionRules
 }
+/** Which guide is chosen, and which there are beside those of the app. */
+export type Guides = Pick<SettingsState, 'preset' | 'guides'>
 
 const speedNote = ({ reading }: CaptionRules) =>
   reading.unit === 'characters a second' ? `${reading.limit} characters a second` : `${reading.limit} words a minute`
 
-export const presets: readonly Preset[] = presetIds.map((id) => {
-  const rules = table[id]
-  return { id, label: rules.label, note: `${rules.charsPerLine} × ${rules.maxLines} · ${speedNote(rules)}`, rules }
+const presetOf = (rules: CaptionRules): Preset => ({
+  id: rules.id,
+  label: rules.label,
+  note: `${rules.charsPerLine} × ${rules.maxLines} · ${speedNote(rules)}`,
 })
 
-export const rulesOf = (id: string): CaptionRules =>
-  presets.find((preset) => preset.id === id)?.rules ?? table['netflix-en']
+const ofApp: readonly Preset[] = presetIds.map((id) => presetOf(table[id]))
 
-export const segmentFor = (id: string): Segment => createSegmenter(rulesOf(id))
+/** All there are, those of the app first. */
+export const presetsWith = (guides: Guides['guides']): readonly Preset[] => [...ofApp, ...guides.map(presetOf)]
+
+const idOf = (preset: string): PresetId => presetIds.find((id) => id === preset) ?? 'netflix-en'
+
+export const ownGuide = ({ preset, guides }: Guides): CaptionRules | null =>
+  guides.find(({ id }) => id === preset) ?? null
+
+export const rulesOf = (chosen: Guides): CaptionRules => ownGuide(chosen) ?? table[idOf(chosen.preset)]
+
+/** As main is told of it. */
+export const presetFor = (chosen: Guides): PresetId | NonNullable<Guides['guides'][number]> =>
+  chosen.guides.find(({ id }) => id === chosen.preset) ?? idOf(chosen.preset)
+
+export const segmentFor = (chosen: Guides): Segment => createSegmenter(rulesOf(chosen))

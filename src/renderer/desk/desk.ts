@@ -19,6 +19,7 @@ import type { SoundOf } from '../player/sound'
 import type { SaveState, Session } from '../session/types'
 import type { Settings } from '../settings/settings'
 import { followCues, type CueFollower } from '../captions/follow'
+import type { Guides } from '../captions/presets'
 import { createPast, type Past } from '../history/past'
 import { createDerived, type Derived, type Later, type Segment } from './derived'
 import { keepHabits } from './habits'
@@ -98,7 +99,7 @@ type Parts = {
   readonly sound: Pick<SoundOf, 'load'>
   readonly settings: Settings
   readonly openSession: OpenSession
-  readonly segmentFor: (preset: string) => Segment
+  readonly segmentFor: (chosen: Guides) => Segment
   readonly later: Later
   /** Another job was asked for, but the open document cannot be saved and stays; the sentence says why. */
   readonly onStay: (message: string) => void
@@ -224,7 +225,7 @@ export const createDesk = ({
     const { transcript } = session.value.store.getState()
     const textEndMs = Math.max(transcript.durationMs ?? 0, endOf(transcript))
     player.load(null, textEndMs)
-    const derived = createDerived(session.value, segmentFor(settings.store.getState().preset), later)
+    const derived = createDerived(session.value, segmentFor(settings.store.getState()), later)
     const follower = followCues(player, derived.store)
     stopHabits = keepHabits({ session: session.value, derived, player, settings, later })
     const past = createPast({ jobId: job.id, bridge, session: session.value })
@@ -304,8 +305,8 @@ export const createDesk = ({
       if (!address.ok && player.store.getState().trouble === trouble) player.fail(address.message)
     })
   })
-  const stopSettings = settings.store.subscribe(({ preset }, { preset: presetBefore }) => {
-    if (preset !== presetBefore) document()?.derived.setSegment(segmentFor(preset))
+  const stopSettings = settings.store.subscribe((now, before) => {
+    if (now.preset !== before.preset || now.guides !== before.guides) document()?.derived.setSegment(segmentFor(now))
   })
 
   return {

@@ -49,6 +49,8 @@ export type Dialog =
   /** @param find what the new entry begins with. */
   | { readonly kind: 'glossary'; readonly find: string }
   /** Many silences at once. */
+  /** A style guide of one's own: a new one, made of the one that is chosen, or that one itself. */
+  | { readonly kind: 'guide'; readonly isNew: boolean }
   | { readonly kind: 'pauses'; readonly overMs: number; readonly wish: 'shorten' | 'split' }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }
 

@@ -234,6 +234,7 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done(null)
     },
     work: async () => done({ kind: 'none' } as const),
+    saveGuide: async () => done(null),
     saveReport: async () => {
       note('saveReport')
       return done({ name: 'check.txt' })

@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { presetIds } from '../../core/captions/rules'
+import { presetFor } from '../captions/presets'
 import { aboutFormat } from '../../core/formats/table'
 import type { JobSummary } from '../../core/job/job'
 import type { BatchLine, Calls, Events } from '../../ipc/contract'
@@ -136,12 +136,12 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
   const run = async ({ token, folder }: Folder, existing: Existing) => {
     setTrouble(null)
     setStage({ kind: 'running', folder, isStopping: false })
-    const { preset, speakers, times } = settings.store.getState()
+    const { preset, guides, speakers, times } = settings.store.getState()
     // What is on its way to the journal is saved first, so that no file holds less than the person sees.
     await desk.document()?.session.flush()
     const done = await bridge.exportJobs({
       token,
-      preset: presetIds.find((id) => id === preset) ?? 'netflix-en',
+      preset: presetFor({ preset, guides }),
       speakers,
       times,
       existing,

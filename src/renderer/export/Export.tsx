@@ -9,6 +9,7 @@ import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'
 import { Sheet } from '../ui/Sheet'
 import { plural } from '../ui/times'
+import { rulesOf } from '../captions/presets'
 import { exportFile } from './file'
 import { Wishes } from './Wishes'
 import './export.css'
@@ -41,13 +42,14 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const transcript = useStore(document.session.store, (state) => state.transcript)
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
+  const guides = useStore(settings.store, (state) => state.guides)
   const speakers = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
   const title = useStore(library.store, () => library.job(document.jobId)?.title ?? '')
   const { original, waits, refused } = useOriginal(app, document.jobId, isData(format))
   const file = useMemo(
-    () => exportFile({ transcript, title, original }, { format, preset, speakers, times }),
-    [transcript, title, original, format, preset, speakers, times],
+    () => exportFile({ transcript, title, original }, { format, rules: rulesOf({ preset, guides }), speakers, times }),
+    [transcript, title, original, format, preset, guides, speakers, times],
   )
   const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)

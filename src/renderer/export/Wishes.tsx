@@ -3,7 +3,7 @@
 import { useStore } from 'zustand'
 import type { SpeakerStyle } from '../../core/formats/speaker'
 import { aboutFormat, fileFormats, isCaptions, isProse, styleFor, type FileFormat } from '../../core/formats/table'
-import { presets, rulesOf } from '../captions/presets'
+import { presetsWith, rulesOf } from '../captions/presets'
 import { useCaesura } from '../desk/caesura'
 import { Choose, Segments, type Choice } from '../ui/Choose'
 
@@ -25,6 +25,8 @@ export const Wishes = () => {
   const { settings } = useCaesura()
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
+  const guides = useStore(settings.store, (state) => state.guides)
+  const rules = rulesOf({ preset, guides })
   const wished = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
   const { speakers } = aboutFormat[format]
@@ -47,11 +49,11 @@ export const Wishes = () => {
           <Choose
             tall
             label="Style guide"
-            value={rulesOf(preset).id}
-            choices={presets.map(({ id, label, note }) => ({ value: id, label, note }))}
+            value={rules.id}
+            choices={presetsWith(guides).map(({ id, label, note }) => ({ value: id, label, note }))}
             onChange={(next) => settings.set({ preset: next })}
           />
-          <span className="field-note">{rulesOf(preset).notes}</span>
+          <span className="field-note">{rules.notes}</span>
         </div>
       )}
       {speakers.length === 1 ? null : (

@@ -52,7 +52,7 @@ describe('the sheet for many', () => {
         return { ok: true, value: { token: jobId(9), folder: 'Subtitles', existing: ['Job 1.srt'] } }
       },
       exportJobs: ({ preset, speakers, existing }) => {
-        asked.push(`${preset} ${speakers} ${existing}`)
+        asked.push(`${typeof preset === 'string' ? preset : preset.label} ${speakers} ${existing}`)
         return new Promise((resolve) => {
           finish = (lines) => resolve({ ok: true, value: { lines } })
         })

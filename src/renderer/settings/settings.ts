@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
+import { guideSchema } from '../../core/captions/guide'
 import { speakerStyles } from '../../core/formats/speaker'
 import { fileFormats } from '../../core/formats/table'
 import { longestEntry, mostEntries } from '../../core/transcript/glossary'
@@ -29,6 +30,7 @@ export const stageLimits = { height: { least: 120, most: 720 }, width: { least: 
 export const nudgeSteps = ['frame', '10', '100'] as const
 export type NudgeStep = (typeof nudgeSteps)[number]
 export const mostRewindMs = 5000
+export const mostGuides = 50
 
 const settingsSchema = z.object({
   /** Keys that a person gave commands, by the commands' ids; [] for none. */
@@ -75,6 +77,8 @@ const settingsSchema = z.object({
   pauseTyping: z.boolean().catch(false),
   thresholdMs: z.number().int().min(0).max(5000).catch(300),
   preset: z.string().catch('netflix-en'),
+  /** Style guides of one's own. */
+  guides: z.array(guideSchema).max(mostGuides).readonly().catch([]),
   format: z.enum(fileFormats).catch('srt'),
   speakers: z.enum(speakerStyles).catch('none'),
   /** Of prose: each paragraph with its in-time. */

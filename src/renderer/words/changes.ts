@@ -11,7 +11,7 @@ import type { NudgeStep } from '../settings/settings'
 const seriesMs = 2000
 
 /** Frames of the style guide's usual rate: a recording does not tell its own to the page. */
-export const frameRateOf = ({ settings }: Caesura): number => rulesOf(settings.store.getState().preset).frameRate
+export const frameRateOf = ({ settings }: Caesura): number => rulesOf(settings.store.getState()).frameRate
 
 export const stepMs = (app: Caesura, step: NudgeStep): number =>
   step === 'frame' ? Math.round(1000 / frameRateOf(app)) : Number(step)
