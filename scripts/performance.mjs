@@ -16,6 +16,7 @@ const titles = new Map([
   ['follow', 'Following the recording, in the real app'],
   ['strip', 'The strip at ten hours'],
   ['core', 'Captions and files, in Node'],
+  ['quality', 'How good captions are, beside other ways to make them'],
   ['files', 'Subtitle files of 20,000 cues, beside the libraries of others in one process'],
   ['library-append', 'Saving a change'],
   ['library-jobs', 'Thousands of jobs'],
@@ -57,6 +58,30 @@ const table = (figures) => {
     '| what | words | p50 | p95 | target | |',
     '| --- | ---: | ---: | ---: | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
+  ].join('\n')
+}
+
+/**
+ * One row for each way to make captions of a text by a guide; a figure is called "<text>, <guide>: <what>, <way>".
+ * @param {readonly Figure[]} figures
+ */
+const quality = (figures) => {
+  const whats = ['cues', 'broken', 'good ends', 'bad breaks', 'balance']
+  /** @type {Map<string, Map<string, string>>} */
+  const rows = new Map()
+  for (const { what, p50, unit } of figures) {
+    const [, source = '', column = '', way = ''] = /^(.+): ([^:]+), ([^,]+)$/u.exec(what) ?? []
+    const row = rows.get(`${source} | ${way}`) ?? new Map()
+    row.set(column, unit === '%' ? `${p50} %` : String(p50))
+    rows.set(`${source} | ${way}`, row)
+  }
+  return [
+    'Shares of a hundred: cues that break a rule of the guide, cues that end with a sentence, a clause or a pause, line and cue breaks that tear apart',
+    'what belongs together, and the shorter of two lines beside the longer. The other ways keep the times of the words, as the programs they stand for do.',
+    '',
+    `| text, guide | made by | ${whats.join(' | ')} |`,
+    `| --- | --- | ${whats.map(() => '---:').join(' | ')} |`,
+    ...[...rows].map(([name, row]) => `| ${name} | ${whats.map((what) => row.get(what) ?? '–').join(' | ')} |`),
   ].join('\n')
 }
 
@@ -195,7 +220,7 @@ export const writePerformance = () => {
     const title = titles.get(name) ?? name
     const { machine, measuredOn, figures, gaps = [] } = read(name)
     const about = measuredOn === undefined ? machine : `${machine}, ${measuredOn}`
-    const parts = [`## ${title}`, about, table(figures), missing(gaps)]
+    const parts = [`## ${title}`, about, name === 'quality' ? quality(figures) : table(figures), missing(gaps)]
     if (name === 'app') parts.push(ratios(read(name)))
     sections.set(title, parts.filter((part) => part !== '').join('\n\n'))
   }
