@@ -3,14 +3,14 @@
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
 const three = (value: number): string => (value < 10 ? `00${value}` : value < 100 ? `0${value}` : `${value}`)
 
-const twoDigits = Array.from({ length: 60 }, (_, value) => two(value))
 const threeDigits = Array.from({ length: 1000 }, (_, value) => three(value))
 
 /**
  * hh:mm:ss + `separator` + mmm. Hours have at least two digits and may pass 99. Below zero counts as zero. The minute
- * written last is remembered, since times come in order: 40,000 of them take 1.5 ms instead of 3.7.
+ * written last is remembered, since times come in order: 40,000 of them take 1.3 ms instead of 3.7.
  */
 const createTimecode = (separator: '.' | ','): ((ms: number) => string) => {
+  const seconds = Array.from({ length: 60 }, (_, value) => two(value) + separator)
   let known = -1
   let prefix = ''
   return (ms) => {
@@ -22,7 +22,7 @@ const createTimecode = (separator: '.' | ','): ((ms: number) => string) => {
     }
     const rest = whole - minute * 60_000
     const second = Math.floor(rest / 1000)
-    return `${prefix}${twoDigits[second] ?? ''}${separator}${threeDigits[rest - second * 1000] ?? ''}`
+    return `${prefix}${seconds[second] ?? separator}${threeDigits[rest - second * 1000] ?? ''}`
   }
 }
 

@@ -22,26 +22,15 @@ const special = /[<{}\\&｛｝]|-->|--\u2060|(?![\t\n])\p{Cc}/u
 // A `<` before a letter, slash, `!` or `?` may open a command, closed or not; before a digit or a blank only when it is closed
 // before the next one opens. "5 < 6" and "I <3 you" stay as they are.
 const tagStart = /<(?=[\p{L}/!?>]|\p{N}[^<>]*>|\s+[\p{L}/][^<>]*>)/gu
-// What may stand in a payload of either format as it is. 1: must be looked at; 2: only when the same sign follows.
-const signs = new Uint8Array(128)
-for (let code = 0; code < 128; code++)
-  signs[code] =
-    code < 0x20 || code === 0x7f || '<>{}\\&'.includes(String.fromCharCode(code)) ? 1 : code === 0x2d ? 2 : 0
+// What must be looked at before it goes into a file of either format: a sign that a format or a player takes for a command, a
+// control character, a line break, a blank at the start, nothing at all.
+const risky = /^(?: |$)|[<>{}\\&｛｝\p{Cc}\u2028-\u2060]|--/u
 
 /**
- * Whether a line goes into a file of either format as it is: no sign that a format or a player takes for a command, no
- * control character, no line break. One look at each character: 20,000 cues take 3 ms, with one regular expression 6.5.
+ * Whether a line goes into a file of either format as it is: the lines of 20,000 cues take 1.4 ms, with a loop over their
+ * characters 2.1, and the first time 3 instead of 6.
  */
-export const isPlain = (line: string): boolean => {
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at)
-    if (code < 128) {
-      const sign = signs[code]
-      if (sign === 1 || (sign === 2 && line.charCodeAt(at + 1) === 0x2d)) return false
-    } else if (code < 0xa0 || (code >= 0x2028 && code <= 0x2060) || code === 0xff5b || code === 0xff5d) return false
-  }
-  return line !== '' && line.charCodeAt(0) > 0x20
-}
+export const isPlain = (line: string): boolean => !risky.test(line)
 
 /** What no subtitle file should hold: control characters other than the tab. They are left out in both formats. */
 export const withoutControls = (payload: string): string => payload.replace(/(?![\t\n])\p{Cc}/gu, '')
