@@ -85,13 +85,15 @@ const line = fc
     fc.array(fc.constantFrom(...pieces, ...commands), { maxLength: 12 }).map((parts) => parts.join('')),
     fc.string({ unit: 'binary', maxLength: 12 }),
   )
-  // No line of nothing but spaces: what becomes of one depends on the lines beside it.
+  // No line of nothing but spaces but below others: what becomes of one at the top depends on the name before it.
   .filter((text) => text === '' || text.trim() !== '' || /\p{Cc}/u.test(text))
 const time = fc.oneof(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: 0, max: 400_000_000 }))
 const cue = fc.record({
   startMs: time,
   endMs: time,
-  lines: fc.array(line, { maxLength: 3 }),
+  lines: fc
+    .tuple(fc.array(line, { maxLength: 2 }), fc.constantFrom([], [' '], [' ', 'a']))
+    .map(([some, more]) => (some.length === 0 ? some : [...some, ...more])),
   speakerId: fc.constantFrom('', 'a', 'b'),
 })
 const options = fc.record({
