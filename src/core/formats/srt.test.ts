@@ -114,6 +114,11 @@ describe('readSrt', () => {
       ['1|1000|2000|One\nmore', '2|3000|4000|Two'],
     ],
     [
+      'several blocks inside a cue, and after the last one',
+      '1\n00:00:01,000 --> 00:00:02,000\n\nOne\nA\n \n\nB\n\nC\nD\n\n2\n00:00:03,000 --> 00:00:04,000\n\t\nTwo\nE\n\nF\n',
+      ['1|1000|2000|One\nA\nB\nC\nD', '2|3000|4000|Two\nE'],
+    ],
+    [
       'garbage before and after',
       'Subtitles by me\n\n1\n00:00:01,000 --> 00:00:02,000\nOne\n\n%%EOF garbage\nmore',
       ['1|1000|2000|One'],
