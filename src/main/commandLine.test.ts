@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { filesNamed } from './commandLine'
+import { parseArguments } from '../cli/arguments'
+import { help } from '../cli/help'
+import { commandNamed, commandWords, filesNamed } from './commandLine'
 
 const entry = '/app/out/main/index.js'
 test.each([
@@ -34,4 +36,27 @@ test.each([
   ['packaged, alone', ['/opt/caesura'], null, []],
 ])('started %s', (_, argv, main, expected) => {
   expect(filesNamed(argv, '/w', main)).toEqual(expected)
+})
+
+test.each([
+  ['a command', ['export', 'a.json', '--format', 'srt'], ['export', 'a.json', '--format', 'srt']],
+  ['behind a switch of Chromium’s', ['--no-sandbox', 'check', 'a.srt'], ['check', 'a.srt']],
+  ['asked for help', ['--help'], ['--help']],
+  ['a file', ['/home/me/a.caesura'], null],
+  ['a file called like a command', ['./export'], null],
+  ['a file before a word', ['a.caesura', 'export'], null],
+  ['a word that is plainly a file', ['--', 'export'], null],
+  ['nothing', [], null],
+])('the installed app is given %s', (_, given, expected) => {
+  expect(commandNamed(['/opt/caesura', ...given])).toEqual(expected)
+})
+
+test('every word that begins a command is one the command line knows, and none is missing', () => {
+  for (const word of commandWords) {
+    const parsed = parseArguments([word])
+    expect(parsed.ok || !/There is no command/.test(parsed.message), word).toBe(true)
+  }
+  const told = [...help.matchAll(/^ {2}caesura ([\w-]+)|, caesura ([\w-]+)/gm)].map((match) => match[1] ?? match[2])
+  expect(told).toContain('export')
+  for (const word of told) expect(commandWords).toContain(word)
 })

@@ -1,4 +1,4 @@
-// What the command line asks for: files to open.
+// What the command line asks for: files to open, or a command of Caesura's that needs no window.
 
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,4 +31,25 @@ export const filesNamed = (argv: readonly string[], cwd: string, entry: string |
   const app = new Set([entry, dirname(entry), resolve(dirname(entry), '../..')])
   const at = named.findIndex((argument) => app.has(resolve(cwd, argument)))
   return named.slice(at + 1).map((file) => placeOf(file, cwd))
+}
+
+/** The first words that the command line of src/cli understands; a test holds both together. A file of that name opens as `./export`. */
+export const commandWords: readonly string[] = [
+  'read',
+  'export',
+  'check',
+  'presets',
+  'help',
+  '--help',
+  '-h',
+  '--version',
+  '-v',
+]
+
+/** The command with its arguments, or null where a window is wanted. Chromium's own switches (`--no-sandbox`) may stand before it. */
+export const commandNamed = (argv: readonly string[]): readonly string[] | null => {
+  const given = argv.slice(1)
+  const at = given.findIndex((argument) => commandWords.includes(argument) || !/^--./.test(argument))
+  const word = given[at]
+  return word !== undefined && commandWords.includes(word) ? given.slice(at) : null
 }

@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { realpath, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import {
   app,
   type BrowserWindow,
@@ -25,7 +26,7 @@ import { calls, type Opened } from '../ipc/contract'
 import { createBatch } from './batch/batch'
 import { createCaptioner } from './batch/captioning'
 import { type Closing, createClosing } from './closing'
-import { filesNamed } from './commandLine'
+import { commandNamed, filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
 import { revealExport, saveExport, saveGuide } from './export'
 import { revealJob } from './reveal'
@@ -556,7 +557,14 @@ app.on('open-file', (event, path) => {
   else openFromSystem(path)
 })
 
-if (app.requestSingleInstanceLock({ files: [...named] })) {
+// The installed app is the command line as well, for there is no other Node on most machines: no window, no display, no lock, no library.
+const command = entry === null ? commandNamed(process.argv) : null
+if (command !== null) {
+  const program = join(import.meta.dirname, '../cli/index.js')
+  process.argv = [process.execPath, program, ...command]
+  await import(pathToFileURL(program).href)
+  app.exit(Number(process.exitCode ?? 0))
+} else if (app.requestSingleInstanceLock({ files: [...named] })) {
   start().catch((error: unknown) => {
     logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
     app.exit(1)
