@@ -3,13 +3,17 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundledPackages } from './scripts/pack/licences.mjs'
 
 // The oldest runtime the tests run on, not the newest that package.json names.
 const [node, chrome] = ['node20.18', 'chrome130']
 const src = join(import.meta.dirname, 'src')
+/** One list for all parts: who of others is in the app. */
+const licences = bundledPackages('app')
 
 export default defineConfig({
   main: {
+    plugins: [licences()],
     build: {
       target: node,
       // externalizeDeps reads `dependencies` only; keytar is optional and would otherwise be bundled, and fail at run time.
@@ -26,6 +30,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences()],
     build: {
       target: node,
       externalizeDeps: false,
@@ -37,7 +42,8 @@ export default defineConfig({
   },
   renderer: {
     root: join(src, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), licences()],
+    worker: { plugins: () => [licences()] },
     build: {
       target: chrome,
       minify: true,

@@ -17,7 +17,7 @@ export const targets = {
   app: {
     what: 'the app',
     entry: 'src/main/index.ts',
-    sources: ['src', 'electron.vite.config.ts', 'package-lock.json'],
+    sources: ['src', 'electron.vite.config.ts', 'scripts/pack/licences.mjs', 'package-lock.json'],
     outputs: [
       'out/main/index.js',
       'out/main/keys.js',
@@ -26,13 +26,14 @@ export const targets = {
       'out/main/captioner.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
+      'out/licences/app.json',
     ],
   },
   cli: {
     what: 'the command line',
     entry: 'src/cli/index.ts',
-    sources: ['src/cli', 'src/core', 'scripts/bundle.mjs', 'package-lock.json'],
-    outputs: ['out/cli/index.js'],
+    sources: ['src/cli', 'src/core', 'scripts/bundle.mjs', 'scripts/pack/licences.mjs', 'package-lock.json'],
+    outputs: ['out/cli/index.js', 'out/licences/cli.json'],
   },
   simulator: {
     what: 'the simulator',

@@ -1,5 +1,7 @@
 // Knows how a Node program is bundled into one file that needs no packages: `node scripts/bundle.mjs <entry> <folder>`.
+import { basename } from 'node:path'
 import { build } from 'vite'
+import { bundledPackages } from './pack/licences.mjs'
 import { inRoot } from './setup/places.mjs'
 
 const [entry, folder] = process.argv.slice(2)
@@ -10,6 +12,7 @@ await build({
   root: inRoot('.'),
   logLevel: 'warn',
   publicDir: false,
+  plugins: [bundledPackages(basename(folder))()],
   ssr: { noExternal: true },
   build: {
     ssr: inRoot(entry),

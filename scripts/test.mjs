@@ -47,7 +47,7 @@ await command(async () => {
   if (wanted('check')) {
     for (const { name, args } of checks) note(name, await check(name, args))
   }
-  if (wanted('unit')) note('unit and property tests', await unit(part === 'unit' ? rest : []))
+  if (wanted('unit')) note('unit and property tests', await unit(runtime?.electron, part === 'unit' ? rest : []))
   if (runtime !== null) {
     const built = await buildAll()
     note('build', one(built))
@@ -79,8 +79,8 @@ async function buildAll() {
   }
 }
 
-/** @param {readonly string[]} rest */
-async function unit(rest) {
+/** @param {string | undefined} electron the package is tested where it is known @param {readonly string[]} rest */
+async function unit(electron, rest) {
   const report = join(reports, 'vitest.json')
   const args = [
     tool('vitest/vitest.mjs'),
@@ -90,7 +90,12 @@ async function unit(rest) {
     `--outputFile.json=${report}`,
     ...rest,
   ]
-  const { code, cut } = await run(process.execPath, args, { cwd: root, capture: false, limitMs: limits.unitMs })
+  const { code, cut } = await run(process.execPath, args, {
+    cwd: root,
+    capture: false,
+    limitMs: limits.unitMs,
+    env: { ...process.env, ...(electron === undefined ? {} : { CAESURA_ELECTRON: electron }) },
+  })
   if (cut !== null) say('the unit tests took too long and were ended.')
   return honest(existsSync(report) ? fromVitest(JSON.parse(readFileSync(report, 'utf8'))) : none, code === 0)
 }
