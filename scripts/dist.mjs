@@ -57,6 +57,9 @@ await command(async () => {
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve(process.env['INIT_CWD'] ?? '.', handedIn)
     delete process.env['CAESURA_ELECTRON']
   }
+  // A secret that CI does not have comes as an empty variable, and electron-builder would take it for a certificate.
+  for (const [key, value] of Object.entries(process.env))
+    if (value === '' && /^(CSC|WIN_CSC|APPLE)_/.test(key)) delete process.env[key]
   const { electron, source, version } = await setUp()
   const mac = process.platform === 'darwin'
   const electronDist = mac ? join(dirname(electron), '../../..') : dirname(electron)

@@ -39,7 +39,10 @@ esac
 exec "$app" "$@"
 `
 
-/** @param {About} about */
+/**
+ * Its windows belong to it by their class, which is the app's name, on X11; on Wayland by the name of this file, which package.json tells.
+ * @param {About} about
+ */
 export const desktopEntry = ({ id, name, description, own, others }) => `[Desktop Entry]
 Type=Application
 Name=${name}
@@ -50,7 +53,7 @@ Icon=${id}
 Terminal=false
 Categories=AudioVideo;AudioVideoEditing;
 MimeType=${[own.mimeType, ...others].join(';')};
-StartupWMClass=${id}
+StartupWMClass=${name}
 StartupNotify=true
 `
 
