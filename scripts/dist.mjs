@@ -64,15 +64,11 @@ await command(async () => {
   const mac = process.platform === 'darwin'
   const electronDist = mac ? join(dirname(electron), '../../..') : dirname(electron)
   const wanted = JSON.parse(readFileSync(inRoot('node_modules/electron/package.json'), 'utf8')).version
-  const official = mayBeShipped({
-    source,
-    version,
-    wanted,
-    marked: existsSync(join(electronDist, 'caesura-runtime.json')),
-  })
+  const marked = existsSync(join(electronDist, 'caesura-runtime.json'))
+  const official = mayBeShipped({ source, version, wanted, marked })
   if (!official && !smoke && !dir)
     throw new Trouble(
-      `Only official Electron ${wanted} is packed for people, and this machine has ${source === 'fallback' ? 'the fallback' : version}.`,
+      `Only official Electron ${wanted} is packed for people, and this machine has ${marked ? 'the fallback' : version}.`,
       'Set ELECTRON_MIRROR or hand in a folder with --electron; or try the packaging out with `npm run dist -- --dir` or `-- --smoke`.',
     )
   const app = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
@@ -140,7 +136,7 @@ await command(async () => {
     },
     quick: trial,
   })
-  say(`made ${deb}.`)
+  say(deb === null ? 'no deb was made: dpkg-deb is not here.' : `made ${deb}.`)
   if (smoke) return smokeTest({ unpacked, deb, names })
   if ((await pack(['AppImage', '--prepackaged', unpacked])) !== 0)
     throw new Trouble(

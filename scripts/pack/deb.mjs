@@ -111,7 +111,7 @@ function settle(folder) {
  * @param {string} options.into where the deb is to lie
  * @param {About} options.about
  * @param {boolean} options.quick a trial: larger, but made in a third of the time
- * @returns {Promise<string>} the deb
+ * @returns {Promise<string | null>} the deb; null where there is no dpkg-deb
  */
 export async function makeDeb({ unpacked, into, about, quick }) {
   const { id, version } = about
@@ -148,6 +148,7 @@ export async function makeDeb({ unpacked, into, about, quick }) {
       ['--root-owner-group', ...(quick ? ['-Zgzip', '-z1'] : ['-Zxz']), '--build', tree, deb],
       { limitMs },
     )
+    if (code === 127) return null
     if (code !== 0) throw new Trouble(`dpkg-deb made no deb: ${out.trim()}.`, 'See its words.')
     return deb
   } finally {

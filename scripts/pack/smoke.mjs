@@ -227,7 +227,7 @@ async function tryFuses(caller, unpacked) {
 }
 
 /**
- * @param {{ unpacked: string, deb: string, names: import('./names.mjs').Names }} made
+ * @param {{ unpacked: string, deb: string | null, names: import('./names.mjs').Names }} made
  */
 export async function smokeTest({ unpacked, deb, names }) {
   const display = await openDisplay()
@@ -254,8 +254,8 @@ export async function smokeTest({ unpacked, deb, names }) {
     }
     await tryFuses(fromFolder, unpacked)
     await tryOut(fromFolder, names, { sandboxed: !root })
-    if (!root) {
-      say('the deb was made but not installed: that takes root.')
+    if (deb === null || !root) {
+      say(`through, but no deb was installed: ${deb === null ? 'there is none' : 'that takes root'}.`)
       return
     }
     say('the installed deb:')
