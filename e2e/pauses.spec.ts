@@ -101,6 +101,21 @@ test('words that are cut are passed over while playing, and stand in no caption 
   expect(file).not.toContain('Today we talk')
   expect(file).toContain('Welcome back')
 
+  // In the time of the cut what comes later comes some five seconds sooner; the cut list says which pieces are left.
+  const lastMs = (srt: string): number => {
+    const [, hours = 0, minutes = 0, seconds = 0, ms = 0] = (
+      [...srt.matchAll(/(\d\d):(\d\d):(\d\d),(\d{3}) -->/gu)].at(-1) ?? []
+    ).map(Number)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
+  }
+  await page.keyboard.press(`${mod}+e`)
+  await page.getByRole('radio', { name: 'The cut' }).click()
+  await page.keyboard.press('Escape')
+  const cutFile = await exportFile(app, page, join(folder, 'b.srt'), { format: 'SRT' })
+  expect(lastMs(file) - lastMs(cutFile)).toBeGreaterThan(1000)
+  const edl = await exportFile(app, page, join(folder, 'c.edl'), { format: 'Cut list (CMX 3600 EDL)' })
+  expect(edl.match(/^\d{3} {2}AX/gmu)).toHaveLength(2)
+
   // From the first word on the sound leaps over some five seconds: no moment in between is ever shown.
   const seen: number[] = []
   await page.keyboard.press('F6')

@@ -21,6 +21,8 @@ export type Command =
       readonly speakers: SpeakerStyle | null
       /** Of prose: each paragraph with its in-time. */
       readonly times: boolean
+      /** Captions in the time of what is left. */
+      readonly afterCut: boolean
       /** '-' is standard output; of several files the folder they are written to. */
       readonly out: string
     }
@@ -31,7 +33,7 @@ const names: readonly Name[] = ['read', 'export', 'check', 'presets']
 /** The options of each command; null where an option takes no value. */
 const options: Readonly<Record<Name, Readonly<Record<string, readonly string[] | 'any' | null>>>> = {
   read: { json: null },
-  export: { format: fileFormats, preset: 'any', speakers: speakerStyles, times: null, out: 'any' },
+  export: { format: fileFormats, preset: 'any', speakers: speakerStyles, times: null, 'after-cut': null, out: 'any' },
   check: { preset: 'any', json: null },
   presets: { json: null },
 }
@@ -121,6 +123,7 @@ export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-
         preset,
         speakers: speakerStyles.find((one) => one === values.get('speakers')) ?? null,
         times: values.has('times'),
+        afterCut: values.has('after-cut'),
         out,
       })
     }

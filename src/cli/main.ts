@@ -122,7 +122,7 @@ const asSummary = (input: Input): string => {
 const asFile = (
   input: Input,
   bytes: Uint8Array,
-  { format, speakers, times }: Extract<Command, { kind: 'export' }>,
+  { format, speakers, times, afterCut }: Extract<Command, { kind: 'export' }>,
   rules: CaptionRules,
   name: string,
 ): Result<string | Uint8Array, 'cannot'> => {
@@ -138,7 +138,10 @@ const asFile = (
   const { transcript, format: kind } = input.job
   const original = isData(format) && kind === 'pictory' ? utf8(bytes) : null
   const title = basenameOf(name)
-  const made = makeFile({ transcript, title, original }, { format, rules, speakers: speakers ?? 'none', times })
+  const made = makeFile(
+    { transcript, title, original },
+    { format, rules, speakers: speakers ?? 'none', times, afterCut },
+  )
   if (made.nothing !== null) return fail('cannot', `${name}: ${made.nothing}`)
   return ok(made.bytes?.() ?? made.text())
 }

@@ -402,6 +402,7 @@ export const calls = {
       preset: z.union([z.enum(presetIds), guideSchema]),
       speakers: z.enum(speakerStyles),
       times: z.boolean(),
+      afterCut: z.boolean(),
       existing: z.enum(['replace', 'keep-both', 'skip']),
     }),
     value: z.object({ lines: z.array(batchLineSchema) }),

@@ -18,6 +18,7 @@ const orderSchema = z.object({
   preset: z.union([z.enum(presetIds), guideSchema]),
   speakers: z.enum(speakerStyles),
   times: z.boolean(),
+  afterCut: z.boolean(),
 })
 
 type Answer = { readonly ok: true; readonly value: Made } | { readonly ok: false; readonly message: string }

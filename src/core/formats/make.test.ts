@@ -52,7 +52,7 @@ const two: Transcript = {
 const made = (format: FileFormat, speakers: SpeakerStyle = 'name', transcript = two) =>
   makeFile(
     { transcript, title: 'A & "B"', original: null },
-    { format, speakers, times: true, rules: presets['netflix-en'] },
+    { format, speakers, times: true, afterCut: false, rules: presets['netflix-en'] },
   )
 
 describe('the files', () => {
@@ -131,7 +131,7 @@ describe('the files', () => {
     const of = (format: FileFormat, from: string | null = original) =>
       makeFile(
         { transcript: two, title: 'T', original: from },
-        { format, speakers: 'none', times: true, rules: presets.bbc },
+        { format, speakers: 'none', times: true, afterCut: false, rules: presets.bbc },
       )
     expect(of('pictory-srt').text()).toBe('1\n00:00:00,000 --> 00:00:01,000\nHi')
     expect(of('pictory-vtt').nothing).toBe('Pictory sent no WebVTT with this job.')
@@ -206,7 +206,7 @@ describe('any transcript', () => {
         fc.pre(inOrder)
         const file = makeFile(
           { transcript, title: 'T', original: null },
-          { format, speakers: 'none', times: false, rules: presets.shorts },
+          { format, speakers: 'none', times: false, afterCut: false, rules: presets.shorts },
         )
         const text = isProse(format)
           ? format === 'md'
@@ -223,7 +223,7 @@ describe('any transcript', () => {
   it('word by word reads as the plain WebVTT does', () => {
     fc.assert(
       fc.property(anyTranscript, (transcript) => {
-        const wish = { speakers: 'voice', times: false, rules: presets.bbc } as const
+        const wish = { speakers: 'voice', times: false, afterCut: false, rules: presets.bbc } as const
         const timed = makeFile({ transcript, title: 'T', original: null }, { format: 'vtt-words', ...wish }).text()
         const plain = makeFile({ transcript, title: 'T', original: null }, { format: 'vtt', ...wish }).text()
         expect(plainOf(timed, 'vtt')).toEqual(plainOf(plain, 'vtt'))

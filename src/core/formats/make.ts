@@ -6,16 +6,19 @@ import { createSegmenter } from '../captions/segment'
 import type { Transcript } from '../transcript/model'
 import { writeAss } from './ass'
 import { writeCsv } from './csv'
+import { asCut, keptStretches, writeConcat, writeEdl } from './cuts'
 import { sentSubtitles, writePictory } from './data'
 import { writeDocx } from './docx'
 import { writeReport, writeReportRows } from './report'
 import { speakerReserve, type SpeakerOptions, type SpeakerStyle } from './speaker'
 import { writeSrt } from './srt'
 import {
+  isCutList,
   isData,
   isProse,
   styleFor,
   type CaptionFormat,
+  type CutFormat,
   type DataFormat,
   type FileFormat,
   type ProseFormat,
@@ -32,6 +35,8 @@ export type FileWish = {
   readonly speakers: SpeakerStyle
   /** Of prose: each paragraph with its in-time. */
   readonly times: boolean
+  /** Of captions: in the time of what is left, where something is cut. */
+  readonly afterCut: boolean
 }
 
 export type MadeFile = {
@@ -124,7 +129,7 @@ const dataFile = ({ transcript, title, original }: Source, rules: CaptionRules, 
       bytes: null,
     }
   }
-  const wish = { speakers: 'none', times: false, rules } as const
+  const wish = { speakers: 'none', times: false, afterCut: false, rules } as const
   const extra = (kind: FileFormat) => makeFile({ transcript, title, original }, { ...wish, format: kind }).text()
   return {
     cues: [],
@@ -137,10 +142,23 @@ const dataFile = ({ transcript, title, original }: Source, rules: CaptionRules, 
   }
 }
 
+const cutFile = ({ transcript, title, media }: Source, rules: CaptionRules, format: CutFormat): MadeFile => {
+  const name = media ?? `${title || 'recording'}.mp4`
+  const text = format === 'edl' ? writeEdl(transcript, title || name, rules.frameRate) : writeConcat(transcript, name)
+  return {
+    cues: [],
+    nothing: keptStretches(transcript).length === 0 ? 'Nothing is left of the recording: all of it is cut.' : null,
+    text: (most) => headOf(text, most),
+    bytes: null,
+  }
+}
+
 export type Source = {
   readonly transcript: Transcript
   /** Of the job: some formats hold it. */
   readonly title: string
+  /** The name of the recording, where one is linked; lists of pieces name it. */
+  readonly media?: string | null
   /** Pictory's answer as text, which `isData` formats are made of; null where it is not at hand or the job is not Pictory's. */
   readonly original: string | null
 }
@@ -152,7 +170,10 @@ export const makeFile = (
   const { transcript, title } = source
   const { format } = wish
   if (isProse(format)) return proseFile(transcript, title, wish, format)
-  return isData(format) ? dataFile(source, wish.rules, format) : captionFile(transcript, title, wish, format)
+  if (isCutList(format)) return cutFile(source, wish.rules, format)
+  return isData(format)
+    ? dataFile(source, wish.rules, format)
+    : captionFile(wish.afterCut ? asCut(transcript) : transcript, title, wish, format)
 }
 
 export const rulesFor = (preset: PresetId | CaptionRules): CaptionRules =>

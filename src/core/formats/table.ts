@@ -7,14 +7,18 @@ export const captionFormats = ['srt', 'vtt', 'vtt-words', 'ttml', 'ass', 'csv', 
 export type CaptionFormat = (typeof captionFormats)[number]
 export const proseFormats = ['txt', 'md', 'docx'] as const
 export type ProseFormat = (typeof proseFormats)[number]
+/** What is kept of the recording, for programs that cut. */
+export const cutFormats = ['edl', 'concat'] as const
+export type CutFormat = (typeof cutFormats)[number]
 /** Made from Pictory's answer itself. */
 export const dataFormats = ['json', 'pictory-srt', 'pictory-vtt'] as const
 export type DataFormat = (typeof dataFormats)[number]
-export const fileFormats = [...captionFormats, ...proseFormats, ...dataFormats] as const
-export type FileFormat = CaptionFormat | ProseFormat | DataFormat
+export const fileFormats = [...captionFormats, ...proseFormats, ...cutFormats, ...dataFormats] as const
+export type FileFormat = CaptionFormat | ProseFormat | CutFormat | DataFormat
 
 export const isCaptions = (format: FileFormat): format is CaptionFormat => captionFormats.some((one) => one === format)
 export const isProse = (format: FileFormat): format is ProseFormat => proseFormats.some((one) => one === format)
+export const isCutList = (format: FileFormat): format is CutFormat => cutFormats.some((one) => one === format)
 export const isData = (format: FileFormat): format is DataFormat => dataFormats.some((one) => one === format)
 
 export type AboutFormat = {
@@ -103,6 +107,20 @@ export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
     note: 'editors and reviewers',
     files: 'Word document',
     speakers: ['name', 'none'],
+  },
+  edl: {
+    label: 'Cut list (CMX 3600 EDL)',
+    extension: 'edl',
+    note: 'editing suites: what is left of the recording',
+    files: 'Edit decision list',
+    speakers: ['none'],
+  },
+  concat: {
+    label: 'Cut list for ffmpeg',
+    extension: 'ffconcat',
+    note: 'ffmpeg -f concat, beside the recording',
+    files: 'List of pieces',
+    speakers: ['none'],
   },
   json: {
     label: 'Pictory JSON',

@@ -70,7 +70,14 @@ const world = (
     return chosen.value
   }
   const run = async (at: string, existing: 'replace' | 'keep-both' | 'skip' = 'keep-both') => {
-    const done = await batch.run({ token: at, preset: 'bbc', speakers: 'none', times: false, existing })
+    const done = await batch.run({
+      token: at,
+      preset: 'bbc',
+      speakers: 'none',
+      times: false,
+      afterCut: false,
+      existing,
+    })
     if (!done.ok) throw new Error(done.message)
     return done.value.lines.map(({ outcome }) =>
       'message' in outcome ? `${outcome.kind}: ${outcome.message}` : outcome.kind,
@@ -202,7 +209,7 @@ describe('a batch', () => {
       },
     )
     const { token } = await one.choose(1)
-    const wish = { preset: 'bbc', speakers: 'none', times: false, existing: 'skip' } as const
+    const wish = { preset: 'bbc', speakers: 'none', times: false, afterCut: false, existing: 'skip' } as const
     expect(await one.batch.run({ token: idOf(7), ...wish })).toMatchObject({ ok: false, code: 'not-found' })
     const first = one.batch.run({ token, ...wish })
     expect(await one.batch.run({ token, ...wish })).toMatchObject({ ok: false, code: 'conflict' })

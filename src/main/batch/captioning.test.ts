@@ -7,6 +7,7 @@ const order: Order = {
   title: 'T',
   original: null,
   times: false,
+  afterCut: false,
   format: 'srt',
   preset: 'bbc',
   speakers: 'none',

@@ -45,11 +45,17 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const guides = useStore(settings.store, (state) => state.guides)
   const speakers = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
+  const afterCut = useStore(settings.store, (state) => state.afterCut)
+  const media = useStore(library.store, () => library.job(document.jobId)?.media?.name ?? null)
   const title = useStore(library.store, () => library.job(document.jobId)?.title ?? '')
   const { original, waits, refused } = useOriginal(app, document.jobId, isData(format))
   const file = useMemo(
-    () => exportFile({ transcript, title, original }, { format, rules: rulesOf({ preset, guides }), speakers, times }),
-    [transcript, title, original, format, preset, guides, speakers, times],
+    () =>
+      exportFile(
+        { transcript, title, original, media },
+        { format, rules: rulesOf({ preset, guides }), speakers, times, afterCut },
+      ),
+    [transcript, title, original, media, format, preset, guides, speakers, times, afterCut],
   )
   const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)

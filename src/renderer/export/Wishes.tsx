@@ -16,6 +16,11 @@ const styles: Readonly<Record<SpeakerStyle, Choice<SpeakerStyle>>> = {
   voice: { value: 'voice', label: 'Voice', note: 'told to the player, not on screen' },
 }
 
+const clocks = [
+  { value: 'recording', label: 'The recording' },
+  { value: 'cut', label: 'The cut' },
+] as const
+
 const yesNo = [
   { value: 'yes', label: 'Shown' },
   { value: 'no', label: 'Not shown' },
@@ -29,6 +34,7 @@ export const Wishes = () => {
   const rules = rulesOf({ preset, guides })
   const wished = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
+  const afterCut = useStore(settings.store, (state) => state.afterCut)
   const { speakers } = aboutFormat[format]
   return (
     <div className="export-wishes">
@@ -68,6 +74,19 @@ export const Wishes = () => {
           />
         </div>
       )}
+      {isCaptions(format) ? (
+        <div className="field">
+          <span className="field-label">Times of</span>
+          <Segments
+            wide
+            label="Times of"
+            value={afterCut ? 'cut' : 'recording'}
+            choices={clocks}
+            onChange={(next) => settings.set({ afterCut: next === 'cut' })}
+          />
+          <span className="field-note">They differ where pauses or words are cut.</span>
+        </div>
+      ) : null}
       {isProse(format) ? (
         <div className="field">
           <span className="field-label">Times of paragraphs</span>

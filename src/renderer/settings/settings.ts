@@ -83,6 +83,8 @@ const settingsSchema = z.object({
   speakers: z.enum(speakerStyles).catch('none'),
   /** Of prose: each paragraph with its in-time. */
   times: z.boolean().catch(true),
+  /** Of captions: in the time of what is left, where something is cut. */
+  afterCut: z.boolean().catch(false),
   /** What the last new transcription was spoken in. */
   language: z
     .string()
