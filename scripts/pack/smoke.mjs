@@ -60,7 +60,8 @@ const envFor = ({ env, home }, more = {}) => ({
   HOME: home,
   XDG_CONFIG_HOME: join(home, '.config'),
   XDG_CACHE_HOME: join(home, '.cache'),
-  CAESURA_KEYCHAIN: 'off',
+  // No session bus: a key that is tried stays in memory, whatever keychain this computer has.
+  DBUS_SESSION_BUS_ADDRESS: 'disabled:',
   CAESURA_PICTORY_URL: nobody,
   ...more,
 })
@@ -73,7 +74,7 @@ const runAs = (caller, args, env) =>
  * Starts the app, lets somebody `look` at its page, and ends it as the end of a session does.
  * @param {Caller} caller
  * @param {readonly string[]} args
- * @param {(page: import('@playwright/test').Page, pid: number) => Promise<void>} look
+ * @param {(page: import('@playwright/test').Page, app: { pid: number, said: () => string }) => Promise<void>} look
  */
 async function withApp(caller, args, look) {
   const child = start(...called(caller, ['--remote-debugging-port=0', ...args]), {
@@ -97,7 +98,7 @@ async function withApp(caller, args, look) {
     )
     if (page === undefined) throw new Trouble('The smoke test failed: no window came.', said)
     page.setDefaultTimeout(limits.startMs)
-    await look(page, child.pid ?? 0)
+    await look(page, { pid: child.pid ?? 0, said: () => said })
     child.kill('SIGTERM')
     const code = await Promise.race([
       ended.then(([exit]) => exit),
@@ -132,7 +133,7 @@ const copyIn = (home) => join(home, 'interview.caesura')
 async function tryOut(caller, names, { sandboxed }) {
   const { home } = caller
   const copy = copyIn(home)
-  await withApp(caller, [], async (page, pid) => {
+  await withApp(caller, [], async (page, { pid, said }) => {
     const about = await page.evaluate(() => window.caesura.about())
     must(about.ok && about.value.version === names.version, `it says that it is version ${names.version}`)
     await page.evaluate(async () => {
@@ -143,6 +144,18 @@ async function tryOut(caller, names, { sandboxed }) {
     const dragged = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith('.caesura'))
     must(dragged !== undefined, 'a job leaves it as a .caesura file')
     copyFileSync(join(folder, dragged ?? ''), copy)
+    // Both live in processes of their own, which the fuses must leave alone.
+    const kept = await page.evaluate(() => window.caesura.setKey({ key: 'pictai_smoke_test' }))
+    const inMemory = kept.ok && kept.value.kind === 'kept' && kept.value.where === 'session'
+    must(inMemory, 'without a keychain it keeps a key for the session', JSON.stringify(kept))
+    must(/keychain.*(bus|transport|libsecret)/i.test(said()), 'its keychain process has keytar, which looked', said())
+    const found = await within(limits.startMs, () =>
+      page.evaluate(async () => {
+        const answer = await window.caesura.searchLibrary({ query: 'caption', limit: 10, trashed: false })
+        return answer.ok && answer.value.jobs.length > 0 ? true : undefined
+      }),
+    )
+    must(found === true, 'its search process finds a word of the job')
     if (sandboxed) must(seccompBelow(pid), "Chromium's sandbox holds the page")
   })
   if (caller.user !== null) chownSync(copy, caller.user, caller.user)
