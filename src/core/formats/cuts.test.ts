@@ -29,6 +29,14 @@ const talk: Transcript = {
 }
 const cut = after(talk, cutWords(talk, new Set(['b']), true))
 
+/** The words that are kept, and how long each lasts. */
+const said = ({ paragraphs }: Transcript) =>
+  paragraphs.flatMap((paragraph) =>
+    words(paragraph)
+      .filter(({ cut: isCut }) => isCut !== true)
+      .map(({ id, startMs, endMs }) => [id, endMs - startMs]),
+  )
+
 describe('cuts for other programs', () => {
   it('an edit list has a piece an event, behind each other on whole frames', () => {
     expect(writeEdl(cut, 'The harbour', 25)).toBe(`TITLE: The harbour
@@ -79,12 +87,6 @@ FCM: NON-DROP FRAME
         const now = asCut(transcript)
         expect(check(now)).toEqual([])
         expect(endOf(now)).toBeLessThanOrEqual(lengthOf(kept))
-        const said = ({ paragraphs }: Transcript) =>
-          paragraphs.flatMap((paragraph) =>
-            words(paragraph)
-              .filter(({ cut: isCut }) => isCut !== true)
-              .map(({ id, startMs, endMs }) => [id, endMs - startMs]),
-          )
         expect(said(now)).toEqual(said(transcript))
       }),
     )
