@@ -67,6 +67,7 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
 
   const add = async () => {
     const ids = wanted.map(({ id }) => id)
+    const hide = dialogs.hideLater()
     setBusy(true)
     setFailure(null)
     const done = await addIds(bridge, ids, adding.watch(ids.length))
@@ -90,7 +91,7 @@ export const FromAccount = ({ active, draft }: { readonly active: boolean; reado
       setAddedSoFar((before) => before + ids.length)
       return
     }
-    dialogs.hide()
+    hide()
     if (added.value.some(({ outcome }) => outcome.kind === 'refused')) {
       receive(added, intakeOf(app))
       return

@@ -17,11 +17,12 @@ export const KeyDialog = () => {
   const [forgetting, setForgetting] = useState(false)
   const has = status?.kind === 'kept'
   const keep = async () => {
+    const hide = dialogs.hideLater()
     if (!(await draft.keep())) {
       field.current?.focus()
       return
     }
-    dialogs.hide()
+    hide()
     const { key } = library.store.getState()
     // A refusal is said by whoever watches the key (library/refused-key.ts).
     if (key?.kind === 'kept' && key.refused) return

@@ -116,6 +116,7 @@ export const NewTranscription = ({
       setTrouble({ at: 'language', message: 'A language code looks like en-US: letters, a hyphen, the country.' })
       return
     }
+    const hide = dialogs.hideLater()
     setTrouble(null)
     setBusy(true)
     settings.set({ language })
@@ -132,7 +133,7 @@ export const NewTranscription = ({
       setTrouble({ at: 'all', message: begun.message })
       return
     }
-    dialogs.hide()
+    hide()
     await desk.select(begun.value.jobId)
   }
   const submit = (event: FormEvent) => {

@@ -64,6 +64,7 @@ export const PasteIds = ({
   const nameOf = (id: string): string => shownTitle(jobs.find((job) => job.id === id) ?? { id, title: '' })
 
   const add = async () => {
+    const hide = dialogs.hideLater()
     // A key that was typed must be right; without one the jobs wait, and say so.
     if (needsKey && draft.text !== '' && !(await draft.keep())) return
     setBusy(true)
@@ -81,7 +82,7 @@ export const PasteIds = ({
       return
     }
     const added = { ok: true, value: [...opened] } as const
-    dialogs.hide()
+    hide()
     if (added.value.some(({ outcome }) => outcome.kind === 'refused')) {
       receive(added, intakeOf(app))
       return

@@ -42,10 +42,11 @@ export const RecordingSheet = ({
           className="way"
           disabled={open === null || busy}
           onClick={() => {
+            const hide = dialogs.hideLater()
             setBusy(true)
             void linkRecording(app, recording.token).then((linked) => {
               setBusy(false)
-              if (linked) dialogs.hide()
+              if (linked) hide()
             })
           }}
         >

@@ -6,8 +6,9 @@ export const RenameJob = ({ jobId }: { readonly jobId: string }) => {
   const { bridge, desk, dialogs } = useCaesura()
   const [trouble, setTrouble] = useState<string | null>(null)
   const rename = async (title: string) => {
+    const hide = dialogs.hideLater()
     const renamed = await bridge.renameJob({ jobId, title })
-    if (renamed.ok) dialogs.hide()
+    if (renamed.ok) hide()
     else setTrouble(renamed.message)
   }
   return (

@@ -7,6 +7,7 @@ import { jobId, readyJob } from '../desk/fake.fixture'
 import { Export } from '../export/Export'
 import { AddSheet } from './AddSheet'
 import { KeyDialog } from './KeyDialog'
+import { RenameJob } from './RenameJob'
 import { openWindow, type TestWindow } from './window.fixture'
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
@@ -131,6 +132,28 @@ describe('the key', () => {
     await page.doing(() => answer?.(value))
     expect(page.said).toEqual([said])
     expect(page.app.dialogs.store.getState().dialog).toEqual({ kind: 'settings' })
+  })
+})
+
+describe('a sheet whose work is waited for', () => {
+  it('puts itself away, not the one that came in its place', async () => {
+    for (const next of [null, { kind: 'settings' } as const]) {
+      let answer: (() => void) | null = null
+      await page.close()
+      page = await openWindow([readyJob(1)], {
+        renameJob: () =>
+          new Promise((resolve) => {
+            answer = () => resolve({ ok: true, value: null })
+          }),
+      })
+      await page.doing(() => page.app.dialogs.show({ kind: 'rename-job', jobId: jobId(1) }))
+      await page.show(<RenameJob jobId={jobId(1)} />)
+      await page.type('name-sheet', 'Another name')
+      await page.press('Rename')
+      if (next !== null) await page.doing(() => page.app.dialogs.show(next))
+      await page.doing(() => answer?.())
+      expect(page.app.dialogs.store.getState().dialog).toEqual(next)
+    }
   })
 })
 

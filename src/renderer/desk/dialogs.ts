@@ -89,6 +89,13 @@ export const createDialogs = () => {
     store,
     show: (dialog: Dialog) => store.setState({ dialog, speakerMenu: null, pauseMenu: null }),
     hide: () => store.setState({ dialog: null }),
+    /** Hides what is shown now, whenever that is asked for: not what came in its place while something was waited for. */
+    hideLater: (): (() => void) => {
+      const { dialog } = store.getState()
+      return () => {
+        if (store.getState().dialog === dialog) store.setState({ dialog: null })
+      }
+    },
     drawer: (drawer: DialogsState['drawer']) => store.setState({ drawer }),
     speakerMenu: (speakerMenu: SpeakerMenu | null) => store.setState({ speakerMenu }),
     pauseMenu: (pauseMenu: PauseMenu | null) => store.setState({ pauseMenu }),

@@ -66,6 +66,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const holds = isCaptions(format) ? plural(file.cues.length, 'cue') : plural(wordCount(transcript), 'word')
 
   const write = async () => {
+    const hide = dialogs.hideLater()
     setSaving(true)
     setTrouble(null)
     // What is on its way to the journal is saved first, so that the file never holds more than the library does.
@@ -77,7 +78,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
       return
     }
     if (saved.value === null) return
-    dialogs.hide()
+    hide()
     messages.say(`Saved ${saved.value.name}`, {
       more: `${holds} · ${Math.max(1, Math.round(saved.value.bytes / 1024)).toLocaleString('en')} kB`,
       action: { label: 'Show in folder', run: () => void bridge.revealExport({ jobId: document.jobId }) },
