@@ -19,9 +19,6 @@ const field = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim()
 
-/** Braces and backslashes as in SRT (shield.ts), which reaches the same renderer; what looks like a tag there is plain text here. */
-const written = (payload: string): string => shield(payload).replaceAll('\n', '\\N')
-
 const fields = [
   'Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
   'Default,Arial,54,&H00FFFFFF,&H000000FF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,3,0,2,120,120,60,1',
@@ -48,7 +45,8 @@ export const writeAss = (cues: readonly WritableCue[], options: AssOptions): str
   for (const cue of byInTime(cues)) {
     const { startMs, endMs, speakerId } = cue
     const isNamed = options.speakers !== 'voice' && speakerId !== speaker
-    const payload = payloadOf(cue, isNamed ? speakerPrefix(options, speakerId) : '', written)
+    // Braces and backslashes as in SRT (shield.ts), which reaches the same renderer. A line break of its own would end the row.
+    const payload = payloadOf(cue, isNamed ? speakerPrefix(options, speakerId) : '', shield).replaceAll('\n', '\\N')
     if (payload === '') continue
     speaker = speakerId
     const from = Math.round(startMs / 10)

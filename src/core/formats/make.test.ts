@@ -97,6 +97,24 @@ describe('the files', () => {
     expect(cues.join('\n')).not.toMatch(/\{|\\[nh]/u)
   })
 
+  it('ASS: every row is one line, whatever lines its cue has', () => {
+    fc.assert(
+      fc.property(anyTranscript, (transcript) => {
+        const file = makeFile(
+          { transcript, title: 'T', original: null },
+          { format: 'ass', speakers: 'name', times: false, afterCut: false, rules: presets.shorts },
+        )
+        const [, events = ''] = file.text().split('[Events]\n')
+        const rows = events.trim().split('\n').slice(1)
+        for (const row of rows) expect(row).toMatch(/^Dialogue: 0,/u)
+        expect(rows.length).toBe(file.cues.length)
+        expect(rows.join('').split('\\N').length - 1).toBe(
+          file.cues.reduce((sum, { lines }) => sum + lines.length - 1, 0),
+        )
+      }),
+    )
+  })
+
   it('TTML: agents in the head, lines parted by br, everything escaped', () => {
     const text = made('ttml', 'voice').text()
     expect(text).toContain('xml:lang="en-GB"')
