@@ -2,6 +2,7 @@
 
 import { createSocket } from 'node:dgram'
 import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, filesBelow, root, test } from './app'
 
@@ -330,6 +331,32 @@ test.describe('the guards', () => {
       expect(packets).toHaveLength(0)
     } finally {
       server.close()
+    }
+  })
+
+  test('by itself the app asks nobody for anything, and Chromium in it neither', async ({ start }) => {
+    const asked: string[] = []
+    // A proxy sees every address that is wanted, whoever wants it.
+    const proxy = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', (chunk) => {
+        asked.push(/^\S+ (\S+)/u.exec(chunk.toString('latin1'))?.[1] ?? '?')
+        socket.end('HTTP/1.1 503 Nowhere\r\nContent-Length: 0\r\n\r\n')
+      })
+    })
+    const port = await new Promise<number>((done) =>
+      proxy.listen(0, '127.0.0.1', () => done(Number(Reflect.get(Object(proxy.address()), 'port')))),
+    )
+    try {
+      const { app, page } = await start({ args: [`--proxy-server=http://127.0.0.1:${port}`] })
+      await page.getByRole('button', { name: /Open the sample/u }).click()
+      await page.waitForTimeout(2000)
+      expect(asked).toEqual([])
+      // It does see what is wanted.
+      await app.evaluate(({ session }) => session.defaultSession.fetch('https://wanted.example/').catch(() => {}))
+      expect(asked).toEqual(['wanted.example:443'])
+    } finally {
+      proxy.close()
     }
   })
 

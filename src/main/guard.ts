@@ -82,6 +82,17 @@ const stayHome =
     log(`navigation refused: ${event.url.slice(0, 200)}`)
   }
 
+/**
+ * Before `ready`. Chromium's spelling check fetches dictionaries from Google's servers as soon as a session is made, also where no window
+ * checks spelling and where the check is switched off: only without a language there is nothing to fetch.
+ */
+export const guardNetwork = (app: App): void => {
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false)
+    session.setSpellCheckerLanguages([])
+  })
+}
+
 /** Before the first window is made. */
 export const guardContents = (app: App, { shell, log }: GuardDeps): void => {
   app.on('web-contents-created', (_event, contents) => {

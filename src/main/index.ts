@@ -30,7 +30,7 @@ import { commandNamed, filesNamed } from './commandLine'
 import { createDoor, type Handlers } from './door'
 import { revealExport, saveExport, saveGuide } from './export'
 import { revealJob } from './reveal'
-import { guardContents, guardSession } from './guard'
+import { guardContents, guardNetwork, guardSession } from './guard'
 import { createKeychain } from './keychain'
 import { nodeDisk } from './library/disk'
 import { openLibrary } from './library/jobs'
@@ -77,6 +77,7 @@ process.on('unhandledRejection', (error) => {
 if (process.platform === 'win32') app.setAppUserModelId('app.caesura.desktop')
 
 protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
+guardNetwork(app)
 
 // Before the lock: it belongs to the folder.
 const userData = process.env['CAESURA_USER_DATA'] ?? app.commandLine.getSwitchValue('user-data-dir')
