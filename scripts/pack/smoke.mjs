@@ -2,6 +2,7 @@
 // installed, used by an ordinary user inside the sandbox, and removed without a trace. Fuses keep Playwright's usual way in shut, so the
 // window is reached over the debugging port that this test asks for on the command line.
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import {
   chownSync,
   copyFileSync,
@@ -24,8 +25,6 @@ import { inRoot } from '../setup/places.mjs'
 import { say, Trouble } from '../setup/trouble.mjs'
 
 const limits = { startMs: 60_000, quitMs: 20_000, commandMs: 60_000, dpkgMs: 5 * 60_000 }
-/** Where nobody listens: a trial asks the real Pictory nothing. */
-const nobody = 'http://127.0.0.1:59999/pictoryapis'
 /** Debian's user and group for whoever must own nothing. */
 const ordinary = 65_534
 const sample = inRoot('resources/sample/response.json')
@@ -45,6 +44,7 @@ function must(holds, what, more = '') {
  * @property {number | null} user whom it runs as, where that is another one
  * @property {string} home an empty folder
  * @property {NodeJS.ProcessEnv} env of the display
+ * @property {string} proxy the network it sees
  */
 
 /** @param {Caller} caller @param {readonly string[]} args @returns {[string, string[]]} */
@@ -62,7 +62,6 @@ const envFor = ({ env, home }, more = {}) => ({
   XDG_CACHE_HOME: join(home, '.cache'),
   // No session bus: a key that is tried stays in memory, whatever keychain this computer has.
   DBUS_SESSION_BUS_ADDRESS: 'disabled:',
-  CAESURA_PICTORY_URL: nobody,
   ...more,
 })
 
@@ -77,7 +76,7 @@ const runAs = (caller, args, env) =>
  * @param {(page: import('@playwright/test').Page, app: { pid: number, said: () => string }) => Promise<void>} look
  */
 async function withApp(caller, args, look) {
-  const child = start(...called(caller, ['--remote-debugging-port=0', ...args]), {
+  const child = start(...called(caller, ['--remote-debugging-port=0', `--proxy-server=${caller.proxy}`, ...args]), {
     cwd: caller.home,
     env: envFor(caller),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,7 +88,9 @@ async function withApp(caller, args, look) {
   try {
     const address = await within(limits.startMs, async () => /DevTools listening on (ws:\S+)/.exec(said)?.[1])
     must(address !== undefined && child.exitCode === null, `it starts${args.length > 0 ? ' with a file' : ''}`, said)
-    const browser = await chromium.connectOverCDP(address ?? '')
+    // Playwright joins after the page is there: it waits for ever for one that is made while it joins.
+    await within(limits.startMs, () => pageListed(address ?? ''))
+    const browser = await chromium.connectOverCDP(address ?? '', { timeout: limits.startMs })
     const page = await within(limits.startMs, async () =>
       browser
         .contexts()
@@ -109,6 +110,32 @@ async function withApp(caller, args, look) {
   } finally {
     stop(child, 'SIGKILL')
   }
+}
+
+/** @param {string} address of the debugging port @returns {Promise<true | undefined>} */
+async function pageListed(address) {
+  const targets = await (await fetch(`http://${new URL(address).host}/json/list`)).json()
+  return JSON.stringify(targets).includes('"app://') ? true : undefined
+}
+
+/**
+ * A proxy that leads nowhere and notes who was wanted: all of the network that the app sees.
+ * @returns {Promise<{ address: string, asked: Set<string>, close: () => void }>}
+ */
+async function openTrap() {
+  /** @type {Set<string>} */
+  const asked = new Set()
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (chunk) => {
+      asked.add(/^\S+ (\S+)/.exec(String(chunk))?.[1] ?? '?')
+      socket.end('HTTP/1.1 503 Nowhere\r\nContent-Length: 0\r\n\r\n')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { address: `http://127.0.0.1:${address.port}`, asked, close: () => server.close() }
 }
 
 /**
@@ -244,6 +271,7 @@ async function tryFuses(caller, unpacked) {
  */
 export async function smokeTest({ unpacked, deb, names }) {
   const display = await openDisplay()
+  const trap = await openTrap()
   const homes = mkdtempSync(join(tmpdir(), 'caesura-smoke-'))
   /** @param {string} name @param {number | null} owner */
   const home = (name, owner) => {
@@ -264,10 +292,12 @@ export async function smokeTest({ unpacked, deb, names }) {
       user: null,
       home: home('folder', null),
       env: display.env,
+      proxy: trap.address,
     }
     await tryFuses(fromFolder, unpacked)
     await tryOut(fromFolder, names, { sandboxed: !root })
     if (deb === null || !root) {
+      seeNetwork(trap)
       say(`through, but no deb was installed: ${deb === null ? 'there is none' : 'that takes root'}.`)
       return
     }
@@ -279,16 +309,25 @@ export async function smokeTest({ unpacked, deb, names }) {
         user: ordinary,
         home: home('person', ordinary),
         env: display.env,
+        proxy: trap.address,
       }
       await tryOut(person, names, { sandboxed: true })
       const { code, stdout } = await runAs({ ...person, user: null, home: home('root', null) }, ['--version'])
       must(code === 0 && stdout.trim() !== '', 'its command line runs for root as well, as on a server')
     })
+    seeNetwork(trap)
     say('the smoke test is through.')
   } finally {
+    trap.close()
     display.close()
     rmSync(homes, { recursive: true, force: true })
   }
+}
+
+/** Pictory was asked about the key, which shows that the trap holds; and nobody else about anything. @param {{ asked: Set<string> }} trap */
+function seeNetwork({ asked }) {
+  const hosts = [...asked].join(', ')
+  must(hosts === 'api.pictory.ai:443', 'in all of this it asked for Pictory, and for nobody else', hosts)
 }
 
 /**
