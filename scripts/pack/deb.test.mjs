@@ -21,7 +21,8 @@ const about = {
   others: ['application/json', 'text/vtt'],
 }
 
-test('a command goes to the app without a sandbox for root only, anything else as it came', async () => {
+const posix = process.platform !== 'win32'
+test.runIf(posix)('a command goes to the app without a sandbox for root only, anything else as it came', async () => {
   expect(commandWords).toEqual(ours.commandWords)
   const folder = mkdtempSync(join(tmpdir(), 'caesura-launcher-'))
   const [file, app] = [join(folder, 'launcher'), join(folder, 'app')]

@@ -1,8 +1,8 @@
 // What may be packed, what may be in it, and how its fuses stand: by cases, and on a package that is made here where an Electron is known.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { packAsar } from '../setup/asar.mjs'
 import { run } from '../setup/children.mjs'
@@ -100,6 +100,14 @@ describe('the fuses', () => {
 
 // `npm test` names the Electron that it found; by hand: CAESURA_ELECTRON=… before vitest.
 const electron = process.env['CAESURA_ELECTRON']
+const isFallback = electron !== undefined && existsSync(join(dirname(electron), 'caesura-runtime.json'))
+test.runIf(isFallback)('no installer is made of the fallback, whoever names it', async () => {
+  const { code, out } = await run(process.execPath, [inRoot('scripts/dist.mjs'), '--out', join(folder, 'never')])
+  expect(code).toBe(1)
+  expect(out).toMatch(/Only official Electron \S+ is packed for people, and this machine has the fallback/)
+  expect(existsSync(join(folder, 'never'))).toBe(false)
+})
+
 test.skipIf(electron === undefined)(
   'the packed app holds what it must and nothing else, with its fuses set',
   async () => {
