@@ -91,7 +91,10 @@ const count = (cues: readonly CheckedCue[], transcript: Transcript, rules: Capti
       const trait = traits(last.text)
       const isPause = next.startMs - last.endMs >= pauseMs
       breaks++
-      if (!isPause && placeCost(before === undefined ? null : traits(before.text), trait, traits(next.text)) >= bad)
+      if (
+        !isPause &&
+        placeCost(before === undefined ? null : traits(before.text), trait, traits(next.text), trait.ends) >= bad
+      )
         torn++
       if (index < lines.length - 1) continue
       ends++

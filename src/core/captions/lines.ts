@@ -11,7 +11,7 @@ export type Measures = {
   readonly prefix: Float64Array
   /** 1 where no blank stands after word k: both are of scripts that have none. */
   readonly glued: Uint8Array
-  /** What a line break after word k costs, 0 to 140. */
+  /** What a line break after word k costs, 0 to 140, or 400 where none may be. */
   readonly lineBreak: Float64Array
 }
 

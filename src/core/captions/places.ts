@@ -3,6 +3,7 @@
 
 import { countGraphemes } from './graphemes'
 import type { Phrasing } from './languages/phrasing'
+import { mayNotBegin, mayNotEnd } from './marks'
 
 /** What a word says about breaks, whatever stands around it. */
 export type Traits = {
@@ -18,6 +19,9 @@ export type Traits = {
   readonly name: boolean
   readonly number: boolean
   readonly determiner: boolean
+  /** A mark that may not begin a line, or one that may not end one. */
+  readonly closing: boolean
+  readonly opening: boolean
 }
 
 const places = {
@@ -30,10 +34,13 @@ const places = {
   insideNounPhrase: 82,
 } as const
 
+/** Where no language and no pause allows a break: only a limit parts there. */
+export const forbidden = 400
+
 const closers = /["'”’»)\]}›]+$/u
-const sentenceEnd = /[.!?…。！？؟।]$/u
+const sentenceEnd = /[.!?…。！？؟।။។៕]$/u
 const clauseEnd = /[;:—–；：]$/u
-const commaEnd = /[,、，،]$/u
+const commaEnd = /[,、，،၊]$/u
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 
 const endOf = (text: string, bare: string, phrasing: Phrasing): Traits['ends'] => {
@@ -72,6 +79,8 @@ export const createTraits = (phrasing: Phrasing, most = 50_000): ((text: string)
       name: /^["'“‘(]?\p{Lu}/u.test(text) && !/^i('|$)/u.test(bare),
       determiner: phrasing.determiners.has(bare),
       number: /^[$£€]?\d[\d.,:]*$/u.test(text),
+      closing: mayNotBegin(text),
+      opening: mayNotEnd(text),
     }
     if (known.size >= most) known.clear()
     known.set(text, traits)
@@ -79,9 +88,18 @@ export const createTraits = (phrasing: Phrasing, most = 50_000): ((text: string)
   }
 }
 
-/** The cost of a break between two words, 0 (best) to 140; `previous` stands before `word`. */
-export const placeCost = (previous: Traits | null, word: Traits, next: Traits): number => {
-  switch (word.ends) {
+/**
+ * What ends after a word, where closing marks are words of their own ("arrivé", "?", "»"): nothing before the last of them, and after that one
+ * what any of them ends. `carried` is what the words before it have handed on.
+ */
+export const endAfter = (carried: Traits['ends'], word: Traits): Traits['ends'] =>
+  word.closing && word.ends === 'none' ? carried : word.ends
+
+/** The cost of a break between two words, 0 (best) to 140, or `forbidden`; `previous` stands before `word`, `ends` is what ends after it. */
+export const placeCost = (previous: Traits | null, word: Traits, next: Traits, ends: Traits['ends']): number => {
+  // Before all else: a full stop that stands alone before a closing quote is no place either.
+  if (word.opening || next.closing) return forbidden
+  switch (ends) {
     case 'sentence':
       return places.sentence
     case 'clause':
@@ -89,7 +107,7 @@ export const placeCost = (previous: Traits | null, word: Traits, next: Traits): 
     case 'comma':
       return places.comma
     case 'none': {
-      if (next.leans !== null) return next.leans
+      if (next.leans !== null) return Math.max(next.leans, word.clings ?? 0)
       if (word.clings !== null) return word.clings
       if (next.opens !== null) return next.opens
       if (word.name && next.name) return places.insideName

@@ -5,7 +5,7 @@
 import type { Paragraph, Word } from '../transcript/model'
 import { between } from '../transcript/tokens'
 import { breakLines, brokenCost, lengthOf, type Measures } from './lines'
-import { placeCost, type Traits } from './places'
+import { endAfter as endAfterWord, forbidden, placeCost, type Traits } from './places'
 import { minDurationFor, minGapMs, readingTimeMs, type CaptionRules } from './rules'
 
 /** A cue as far as its own paragraph decides it: its words and lines. Out-time and marks come from its neighbours. */
@@ -157,6 +157,7 @@ const planParagraph = (
     workspace
   prefix[0] = 0
   inside[0] = 0
+  let carried: Traits['ends'] = 'none'
   for (let k = 0; k < count; k++) {
     const word = words[k]
     const trait = traits[k]
@@ -168,7 +169,9 @@ const planParagraph = (
     const spoken = Math.min(word.endMs, word.startMs + plausibleMs(trait.graphemes, rules.maxDurationMs))
     speechEnd[k] = spoken
     const nextTrait = traits[k + 1]
-    ends[k] = next === undefined || trait.ends === 'sentence' ? 1 : 0
+    carried = endAfterWord(carried, trait)
+    const end = nextTrait?.closing === true ? 'none' : carried
+    ends[k] = next === undefined || end === 'sentence' ? 1 : 0
     endBefore[k] = ends[k] === 1 ? k : k > 0 ? (endBefore[k - 1] ?? -1) : -1
     if (next === undefined || nextTrait === undefined) {
       lineBreak[k] = 0
@@ -176,15 +179,17 @@ const planParagraph = (
       inside[k + 1] = inside[k] ?? 0
       break
     }
-    const place = placeCost(traits[k - 1] ?? null, trait, nextTrait)
+    const place = placeCost(traits[k - 1] ?? null, trait, nextTrait, end)
     const gap = Math.max(0, next.startMs - spoken)
-    const hesitates = trait.ends === 'none' && trait.clings !== null
+    const hesitates = end === 'none' && trait.clings !== null
     lineBreak[k] = place
-    cueBreak[k] = hesitates
-      ? place * costs.clinging * fade(gap, costs.pauseAfterClinging)
-      : place * fade(gap, costs.pauseAtBreak)
+    if (place === forbidden) cueBreak[k] = place
+    else
+      cueBreak[k] = hesitates
+        ? place * costs.clinging * fade(gap, costs.pauseAfterClinging)
+        : place * fade(gap, costs.pauseAtBreak)
     if (word.joinAfter === true) cueBreak[k] = costs.joined
-    inside[k + 1] = (inside[k] ?? 0) + silenceCost(gap) + crossing(trait.ends) * rules.oneThought
+    inside[k + 1] = (inside[k] ?? 0) + silenceCost(gap) + crossing(end) * rules.oneThought
   }
   for (let k = count - 1; k >= 0; k--) endAfter[k] = ends[k] === 1 ? k : (endAfter[k + 1] ?? 0)
 
