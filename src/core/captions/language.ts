@@ -9,6 +9,7 @@ import { italian } from './languages/it'
 import { dutch } from './languages/nl'
 import type { Phrasing } from './languages/phrasing'
 import { portuguese } from './languages/pt'
+import { burmese, khmer, lao, thai } from './languages/southeast'
 
 const nothingKnown: Phrasing = {
   clingsToNext: new Map(),
@@ -28,6 +29,10 @@ const phrasings: Readonly<Record<string, Phrasing>> = {
   nl: dutch,
   ja: japanese,
   zh: chinese,
+  th: thai,
+  lo: lao,
+  km: khmer,
+  my: burmese,
 }
 
 /**

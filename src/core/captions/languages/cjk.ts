@@ -23,6 +23,8 @@ export const japanese: Phrasing = {
       135,
       'です ます でした ました ません だ だった である たい ない なかった れる られる せる させる た て たり ながら つつ',
     ],
+    // What makes a noun of the clause before it.
+    [110, 'こと もの ところ とき ため よう わけ はず つもり まま'],
     [120, 'さん 様 君 ちゃん 氏 的 者 人 年 月 日 時 分 秒 円 回 個 目 中'],
   ),
   // A few hiragana after a word are its ending.

@@ -5,6 +5,9 @@ import { list, type Phrasing, table } from './phrasing'
 export const german: Phrasing = {
   clingsToNext: table(
     [140, 'der die das den dem des ein eine einen einem einer eines'],
+    // "z. B.", "d. h.", and what stands before a number.
+    [140, 'z d u i'],
+    [130, 'nr abs art abb bd kap'],
     [140, 'herr frau herrn dr prof professor doktor sankt st'],
     [130, 'weil obwohl falls wenn bevor nachdem sobald solange sofern damit dass daß ob'],
     [
@@ -48,7 +51,7 @@ export const german: Phrasing = {
   ),
   abbreviations: new Set(
     list(
-      'dr prof hr fr st nr bzw z.b zb d.h dh u.a ca usw evtl ggf inkl vgl s bd abs art tel str jh mio mrd etc geb sog',
+      'z d h u a i dipl ing abb kap lt nr dr prof hr fr st bzw z.b zb d.h dh u.a ca usw evtl ggf inkl vgl s bd abs art tel str jh mio mrd etc geb sog',
     ),
   ),
 }

@@ -5,6 +5,7 @@ import { list, type Phrasing, table } from './phrasing'
 export const spanish: Phrasing = {
   clingsToNext: table(
     [140, 'el la los las un una unos unas lo al del'],
+    [130, 'p núm pág n.º art vol'],
     [140, 'señor señora señorita sr sra srta don doña dr dra doctor doctora profesor profesora san santa'],
     [130, 'porque aunque cuando si pero sino mientras pues'],
     [125, 'mi mis tu tus su sus nuestro nuestra nuestros nuestras vuestro vuestra cada'],
@@ -47,5 +48,7 @@ export const spanish: Phrasing = {
     [50, 'yo tú él ella nosotros ellos ellas usted ustedes'],
     [62, 'de del'],
   ),
-  abbreviations: new Set(list('sr sra srta d dña dr dra prof ud uds etc p.ej ej pág núm no vol av tel aprox ee.uu')),
+  abbreviations: new Set(
+    list('p n.º art sr sra srta d dña dr dra prof ud uds etc p.ej ej pág núm no vol av tel aprox ee.uu'),
+  ),
 }

@@ -5,6 +5,7 @@ import { list, type Phrasing, table } from './phrasing'
 export const french: Phrasing = {
   clingsToNext: table(
     [140, 'le la les un une des du au aux'],
+    [130, 'p n no art chap vol'],
     [140, 'monsieur madame mademoiselle m mme mlle docteur dr professeur pr saint sainte maître'],
     [130, 'parce que quand lorsque puisque quoique si mais car donc'],
     [125, 'mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs chaque'],
@@ -44,5 +45,7 @@ export const french: Phrasing = {
     [50, "je tu il elle on nous vous ils elles j'ai c'est"],
     [62, "de du des d'un d'une"],
   ),
-  abbreviations: new Set(list('m mm mme mlle dr pr st ste etc p.ex ex cf env av apr j.-c s.v.p no vol art chap tél')),
+  // "Je ne sais | pas": the second half of the negation stays with its verb.
+  clingsToPrevious: table([115, 'pas'], [100, 'rien jamais guère']),
+  abbreviations: new Set(list('p m mm mme mlle dr pr st ste etc p.ex ex cf env av apr j.-c s.v.p no vol art chap tél')),
 }

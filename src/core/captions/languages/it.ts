@@ -8,6 +8,7 @@ export const italian: Phrasing = {
       140,
       'il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle dal dallo dalla dai dagli dalle nel nello nella nei negli nelle sul sullo sulla sui sugli sulle',
     ],
+    [130, 'p n nr pag art vol'],
     [140, 'signor signora signorina sig dott dottor dottoressa prof professor professoressa san santa santo'],
     [130, 'perché poiché quando se ma però mentre anche'],
     [
@@ -51,6 +52,6 @@ export const italian: Phrasing = {
     [62, 'di del della dei delle degli'],
   ),
   abbreviations: new Set(
-    list('sig sigg sig.ra sig.na dott dott.ssa prof avv ing arch ecc es p.es pag n nr vol tel ca s.p.a'),
+    list('p art sig sigg sig.ra sig.na dott dott.ssa prof avv ing arch ecc es p.es pag n nr vol tel ca s.p.a'),
   ),
 }

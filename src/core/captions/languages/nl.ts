@@ -5,6 +5,7 @@ import { list, type Phrasing, table } from './phrasing'
 export const dutch: Phrasing = {
   clingsToNext: table(
     [140, "de het een 't 'n"],
+    [130, 'nr blz art'],
     [140, 'meneer mevrouw mijnheer dhr mevr mw dr prof professor dokter sint'],
     [130, 'omdat hoewel terwijl wanneer als voordat nadat zodra zolang tenzij maar dat of'],
     [125, "mijn jouw je uw zijn haar ons onze hun m'n z'n elke elk ieder iedere"],
@@ -34,6 +35,6 @@ export const dutch: Phrasing = {
     [50, 'ik jij hij zij ze wij we jullie'],
   ),
   abbreviations: new Set(
-    list('dhr mevr mw dr prof drs ir mr ing st nr bv bijv d.w.z dwz o.a enz ca evt incl jl blz tel'),
+    list('art jhr dhr mevr mw dr prof drs ir mr ing st nr bv bijv d.w.z dwz o.a enz ca evt incl jl blz tel'),
   ),
 }

@@ -5,6 +5,7 @@ import { list, type Phrasing, table } from './phrasing'
 export const portuguese: Phrasing = {
   clingsToNext: table(
     [140, 'o a os as um uma uns umas do da dos das no na nos nas ao à aos às pelo pela pelos pelas num numa'],
+    [130, 'p pág nº n.º art vol'],
     [140, 'senhor senhora sr sra dr dra doutor doutora professor professora dom dona são santo santa'],
     [130, 'porque embora quando se mas porém enquanto pois'],
     [125, 'meu minha meus minhas teu tua teus tuas seu sua seus suas nosso nossa nossos nossas cada'],
@@ -44,5 +45,7 @@ export const portuguese: Phrasing = {
     [50, 'eu tu ele ela você nós eles elas vocês'],
     [62, 'de do da dos das'],
   ),
-  abbreviations: new Set(list('sr sra srs dr dra prof profa exmo exma etc ex p.ex pág nº vol av tel aprox ltda')),
+  abbreviations: new Set(
+    list('p art n.º sr sra srs dr dra prof profa exmo exma etc ex p.ex pág nº vol av tel aprox ltda'),
+  ),
 }
