@@ -95,7 +95,9 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     reading: { unit: 'characters a second', limit: 17 },
     notes:
       'Two lines of 42, at most 17 characters a second: most languages in Latin letters; others by their own guides.',
-    // Netflix’ guides of single languages. Full-width characters count one; half-width ones are counted one as well, which is stricter.
+    // Netflix, "Japanese", "Chinese (Simplified)", "Chinese (Traditional)", "Korean", "Thai", "Hindi", "Arabic Timed Text Style Guide":
+    // programmes for adults. Japanese is for lines from left to right. Full-width characters count one; half-width ones, blanks and
+    // Latin letters, which the Japanese and Korean guides count a half, are counted one as well, which is stricter.
     languages: {
       ja: { charsPerLine: 13, reading: perSecond(4) },
       zh: { charsPerLine: 16, reading: perSecond(9) },
@@ -129,7 +131,17 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     id: 'sdh',
     label: 'SDH',
     minDurationMs: 1000,
-    notes: 'Two lines of 42, at most 20 characters a second, a second at least on screen.',
+    notes:
+      'Two lines of 42, at most 20 characters a second, a second at least on screen; other scripts by their own limits.',
+    // That guide knows Latin letters only; these are the sections on SDH of Netflix’ guides of single languages.
+    languages: {
+      ja: { charsPerLine: 13, reading: perSecond(7) },
+      zh: { charsPerLine: 16, reading: perSecond(11) },
+      ko: { charsPerLine: 16, reading: perSecond(14) },
+      th: { charsPerLine: 35 },
+      hi: { reading: perSecond(25) },
+      ar: { reading: perSecond(23) },
+    },
   },
   // Amazon Prime Video, timed text: 17 cps, a second at least, two frames between cues.
   amazon: {
