@@ -7,6 +7,7 @@ import { tokens } from '../transcript/tokens'
 import type { Cue } from './cue'
 import { countGraphemes } from './graphemes'
 import { phrasingOf } from './language'
+import { mayNotBegin, mayNotEnd } from './marks'
 import { presets, rulesIn } from './rules'
 import { segment } from './segment'
 
@@ -98,10 +99,157 @@ describe('talk in other languages', () => {
   )
 })
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ja', 'zh', 'th', 'ko', ''] as const
+/** Each word as a recogniser may give it, with a pause after the words marked `|`. */
+const linesWith = (language: string, words: string): readonly string[] => {
+  let at = 0
+  const items = words.split(' ').map((each, index) => {
+    const text = each.replace('|', '')
+    const startMs = at
+    const endMs = at + 120 + text.length * 60
+    at = endMs + (each.endsWith('|') ? 1500 : 20)
+    return { kind: 'word', id: `w${index}`, text, startMs, endMs, timing: 'source' } as const
+  })
+  return linesOf(
+    segment({ ...spoken(language, ''), paragraphs: [{ id: 'p', speakerId: 's', items }] }, presets.netflix),
+  )
+}
+
+describe('marks that may not stand at an end of a line', () => {
+  it.each([
+    [
+      'a stop and a bracket of their own',
+      'ja',
+      '彼 は 「 明日 は 必ず 来る| 。| 」 と 言っ て 帰っ た 。 それ から 誰 も 彼 を 見 て い ない 。',
+    ],
+    [
+      'the mark of a long vowel',
+      'ja',
+      '昨日 は 新しい スーパ| ー で とても おいしい コ ー ヒ ー を 買っ て みんな で 飲み まし た',
+    ],
+    ['small kana', 'ja', 'それ は 確か に そう 言| っ た け ど 私 は 知ら な か| っ た よ と 彼 は 答え た'],
+    ['marks of Chinese', 'zh', '他 说 ： 《| 我们 的 城市 》 是 一 本 非常 有 意思 的 书| ， 大家 都 应该 看 一 看 。'],
+    ['repetition and abbreviation in Thai', 'th', 'เด็ก| ๆ ไป โรงเรียน ทุก วัน ที่ กรุงเทพ| ฯ และ เพื่อน| ๆ ของ เขา ก็ ไป ด้วย'],
+    ['the full stops of Khmer and Burmese', 'km', 'ខ្ញុំ មិន ដឹង| ។ ប៉ុន្តែ មិត្ត របស់ ខ្ញុំ នឹង រង់ចាំ| ៕'],
+    [
+      'blanks inside of French quotes',
+      'fr',
+      'Elle a dit : «| Bonjour tout le monde| ! » et puis elle est partie sans rien ajouter| ; voilà .',
+    ],
+  ])('%s', (_, language, words) => {
+    const lines = linesWith(language, words)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines) {
+      expect(line).not.toMatch(/^[。」、，：》ーっッๆฯ។៕!?;.»]/u)
+      expect(line).not.toMatch(/[「《«]$/u)
+    }
+  })
+
+  it('a sentence ends after its closing marks, not before them', () => {
+    expect(linesWith('fr', 'Est-ce que tu viens avec nous demain ? » Non, je reste à la maison avec eux.')).toEqual([
+      'Est-ce que tu viens avec nous demain ? »',
+      'Non, je reste à la maison avec eux.',
+    ])
+  })
+
+  it('a straight quote is neither; "«" that closes a German word is no opening one, nor is an ellipsis that opens one a closing one', () => {
+    for (const text of ['"', "'", '»Brücke«', '«Pont»', '…und', '’cause', '-', '–', 'Wort']) {
+      expect([text, mayNotBegin(text), mayNotEnd(text)]).toEqual([text, false, false])
+    }
+    for (const text of ['»', '?!', ').', '…', '”', '。」', 'ッた'])
+      expect([text, mayNotBegin(text)]).toEqual([text, true])
+    for (const text of ['«', '(', '¿', '„', '「', '彼「']) expect([text, mayNotEnd(text)]).toEqual([text, true])
+  })
+})
+
+describe('the words that hold together', () => {
+  const bad: readonly (readonly [language: string, text: string, never: RegExp])[] = [
+    [
+      'de',
+      'Das gilt z. B. für Lkw und d. h. auch für Nr. 5 der Liste, die Herr Dr. Braun gestern geschickt hat, aber u. a. nicht für Pkw.',
+      /\b(?:z|d|u|Nr|Dr)\.$|\b(?:Herr|der|die|für|nicht)$/u,
+    ],
+    [
+      'fr',
+      "Je ne sais pas où il est, et nous n'avons pas vu M. Dupont, p. ex. hier à la page n° 5 du livre que personne ne lit jamais.",
+      /\b(?:M|p)\.$|n°$|\b(?:le|du|la|ne|que|je)$/iu,
+    ],
+    [
+      'es',
+      'No me gusta que los libros, p. ej. el núm. 5 de la lista, no estén en la biblioteca de mi barrio desde hace más de diez años.',
+      /\b(?:p|núm)\.$|\b(?:el|la|los|no|de|mi|que)$/iu,
+    ],
+    [
+      'it',
+      'Non lo so, ma il prof. Bianchi dice che i libri, p. es. il n. 5, non sono nella biblioteca della nostra città da più di dieci anni.',
+      /\b(?:p|prof|n)\.$|\b(?:il|la|i|non|della|che)$/iu,
+    ],
+    [
+      'pt',
+      'Não sei se o Dr. Sousa leu os livros, p. ex. o n.º 5 da lista, que não estão na biblioteca da nossa cidade há mais de dez anos.',
+      /\b(?:p|Dr)\.$|n\.º$|\b(?:o|os|a|da|se|que)$/iu,
+    ],
+    [
+      'nl',
+      'Ik weet niet of mevr. De Wit het boek nr. 5 heeft gelezen, want het is niet meer in de bibliotheek van onze stad te vinden.',
+      /\b(?:mevr|nr)\.$|\b(?:de|het|of|van|onze|te)$/iu,
+    ],
+  ]
+  it.each(bad)('%s', (language, text, never) => {
+    for (const line of linesOf(segment(spoken(language, text), presets.netflix))) expect(line).not.toMatch(never)
+  })
+
+  it('"pas" stays with its verb', () => {
+    for (const line of linesOf(
+      segment(
+        spoken('fr', 'Les gens de mon village ne comprennent vraiment pas ce que le maire leur dit.'),
+        presets.netflix,
+      ),
+    ))
+      expect(line).not.toMatch(/^pas\b/u)
+  })
+})
+
+describe('limits of single languages', () => {
+  it.each([
+    ['netflix', 'ja-JP', 13, 4],
+    ['netflix', 'zh-Hant', 16, 9],
+    ['netflix', 'ko', 16, 12],
+    ['netflix', 'th', 35, 17],
+    ['netflix', 'de', 42, 17],
+    ['netflix', 'ar', 42, 20],
+    ['netflix', 'hi', 42, 22],
+    ['sdh', 'ja', 13, 7],
+    ['sdh', 'zh', 16, 11],
+    ['sdh', 'ko', 16, 14],
+    ['sdh', 'fr', 42, 20],
+  ] as const)('%s, %s: %i characters, %i a second', (preset, language, charsPerLine, limit) => {
+    expect(rulesIn(presets[preset], language)).toMatchObject({ charsPerLine, reading: { limit } })
+  })
+})
+
+const languages = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'ja',
+  'zh',
+  'th',
+  'lo',
+  'km',
+  'my',
+  'ko',
+  'sv',
+  '',
+] as const
 const vocabulary = (language: string): readonly string[] => {
-  const { clingsToNext, opensPhrase, abbreviations } = phrasingOf(language)
-  const some = [...clingsToNext.keys(), ...opensPhrase.keys()].filter((_, at) => at % 5 === 0)
+  const { clingsToNext, clingsToPrevious, opensPhrase, abbreviations } = phrasingOf(language)
+  const some = [...clingsToNext.keys(), ...opensPhrase.keys(), ...(clingsToPrevious?.keys() ?? [])].filter(
+    (_, at) => at % 5 === 0,
+  )
   return [
     ...some,
     ...[...abbreviations].slice(0, 4).map((each) => `${each}.`),
@@ -109,6 +257,11 @@ const vocabulary = (language: string): readonly string[] => {
     '映画',
     'です。',
     'สวัสดี',
+    'ー',
+    '「',
+    '。',
+    '»',
+    '?',
     'talk,',
     'end.',
     '12',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../transcript/model'
+import { tokens } from '../transcript/tokens'
 import { presets } from './rules'
 import { segment } from './segment'
 
@@ -20,7 +21,7 @@ describe('docs/segmentation.md', () => {
 
   it.each(rows)('$language: $said', ({ language, said, captions }) => {
     let at = 0
-    const items = said.split(' ').flatMap((text, index): readonly Item[] => {
+    const items = tokens(said).flatMap((text, index): readonly Item[] => {
       if (text === '⏸') {
         at += 1000
         return []
