@@ -36,6 +36,12 @@ export type Caesura = {
   readonly kill: () => Promise<void>
 }
 
+/** The display of this worker alone, see playwright.config.ts; without one, whatever the environment names. */
+const display = () => {
+  const name = (process.env['CAESURA_TEST_DISPLAYS'] ?? '').split(',')[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]
+  return name === undefined || name === '' ? {} : { DISPLAY: name }
+}
+
 /** Lines the platform itself prints on a machine without a desktop; they say nothing about the app. */
 const noise =
   /Failed to connect to the bus|Exiting GPU process|libva error|dri3|vaInitialize|DevTools listening|Floss manager|object_proxy\.cc|Failed to call method: org\.freedesktop/u
@@ -53,6 +59,7 @@ export const commandOf = (options: Launch) => {
     args: [...(asRoot ? ['--no-sandbox'] : []), main, ...(options.args ?? [])],
     env: {
       ...inherited,
+      ...display(),
       CAESURA_USER_DATA: options.userData,
       CAESURA_PICTORY_URL: nobody,
       // Only the tests of the pace itself wait a whole second for each question.

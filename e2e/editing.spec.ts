@@ -159,6 +159,23 @@ test('a menu opens at a speaker by keyboard; a paragraph is given to the other s
   await expect(transcript(page).locator('.cm-line').first().getByRole('button')).toHaveAccessibleName(/Speaker 1/u)
 })
 
+test('a speaker’s colour is chosen beside the name, with one undo, and in the menu at the text', async ({ start }) => {
+  const { page } = await start()
+  await openSample(page)
+  const shown = transcript(page).locator('.cm-line').first().locator('.cm-who')
+  await expect(shown).toHaveClass(/cm-s1$/u)
+  await page.getByRole('tab', { name: 'Speakers' }).click()
+  await page.getByRole('button', { name: 'Colour of Speaker 1' }).press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Rose' }).press('Enter')
+  await expect(shown).toHaveClass(/cm-s7$/u)
+  await page.getByRole('button', { name: /^Undo/u }).click()
+  await expect(shown).toHaveClass(/cm-s1$/u)
+  await label(page, 'Speaker 1').press('Enter')
+  await page.getByRole('menuitem', { name: 'Colour' }).press('ArrowRight')
+  await page.getByRole('menuitemradio', { name: 'Green' }).press('Enter')
+  await expect(shown).toHaveClass(/cm-s8$/u)
+})
+
 test('trouble with the disk is told at once, the words stay, and they are saved when it is over', async ({
   start,
   folder,

@@ -9,7 +9,7 @@ import { makeResponse } from './pictory/generate'
 
 const placeStage = async (page: Page, where: string) => {
   await stage(page).hover()
-  await stage(page).getByRole('button', { name: 'Where the picture is' }).click()
+  await stage(page).getByRole('button', { name: 'Place and shape of the picture' }).click()
   await page.getByRole('menuitemradio', { name: where }).click()
 }
 const boxOf = async (page: Page) => {
@@ -121,5 +121,11 @@ test('the picture is put above the text or over the window; place and size come 
 
   const again = await start()
   await expect(transcript(again.page)).toBeVisible()
+  expect(await boxOf(again.page)).toEqual(last)
+  // Upright it covers as much of the window, and keeps its own size for later.
+  await placeStage(again.page, 'Upright, 9 : 16')
+  const upright = await boxOf(again.page)
+  expect(upright.width / upright.height).toBeCloseTo(9 / 16, 1)
+  await placeStage(again.page, 'As the recording is')
   expect(await boxOf(again.page)).toEqual(last)
 })

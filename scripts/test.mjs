@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { run } from './setup/children.mjs'
-import { openDisplay } from './setup/display.mjs'
+import { openDisplays } from './setup/display.mjs'
 import { inRoot, root } from './setup/places.mjs'
 import { setUp, setUpPackages } from './setup/setup.mjs'
 import { command, say, Trouble } from './setup/trouble.mjs'
@@ -15,6 +15,8 @@ import { fromPlaywright, fromVitest, honest, none, one, sum, totalLine } from '.
 
 const parts = ['check', 'unit', 'e2e']
 const limits = { checkMs: 3 * 60_000, unitMs: 20 * 60_000, e2eMs: 30 * 60_000 }
+/** How many apps are driven at a time: they mostly wait, so two take little more than half the time on two cores. */
+const apps = 2
 const reports = mkdtempSync(join(tmpdir(), 'caesura-test-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
@@ -108,15 +110,20 @@ async function endToEnd(electron, rest) {
     return one(false)
   }
   const report = join(reports, 'playwright.json')
-  const display = await openDisplay()
+  const displays = await openDisplays(apps)
   const args = [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...rest]
   const { code, cut } = await run(process.execPath, args, {
     cwd: root,
     capture: false,
     limitMs: limits.e2eMs,
-    env: { ...display.env, CAESURA_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: {
+      ...process.env,
+      CAESURA_ELECTRON: electron,
+      CAESURA_TEST_DISPLAYS: displays.names.join(','),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
   })
-  display.close()
+  displays.close()
   if (cut !== null) say('the end-to-end tests took too long and were ended.')
   return honest(existsSync(report) ? fromPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : none, code === 0)
 }

@@ -14,6 +14,26 @@ export function hasDisplay(env = process.env) {
  */
 export async function openDisplay() {
   if (hasDisplay()) return { env: process.env, close: () => {} }
+  const { name, close } = await startXvfb()
+  say(`there is no display, so Xvfb serves one in memory (${name}); the window runs there unseen.`)
+  return { env: { ...process.env, DISPLAY: name }, close }
+}
+
+/**
+ * As many displays as there are tests at a time: the app's windows on one display would take the focus and the clipboard
+ * from each other. A person's own display is one, and gets one test at a time.
+ * @param {number} count
+ * @returns {Promise<{ names: readonly string[], close: () => void }>} the names, none where the display is a person's own
+ */
+export async function openDisplays(count) {
+  if (hasDisplay()) return { names: [], close: () => {} }
+  const servers = await Promise.all(Array.from({ length: count }, startXvfb))
+  const names = servers.map(({ name }) => name)
+  say(`there is no display, so Xvfb serves ${count} in memory (${names.join(', ')}); the windows run there unseen.`)
+  return { names, close: () => servers.forEach(({ close }) => close()) }
+}
+
+async function startXvfb() {
   const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     lasts: true,
@@ -44,6 +64,5 @@ export async function openDisplay() {
   // Xvfb does not keep this process alive: when the work is over, however it ended, Xvfb ends too.
   server.unref()
   server.stdio[3]?.destroy()
-  say(`there is no display, so Xvfb serves one in memory (:${number}); the window runs there unseen.`)
-  return { env: { ...process.env, DISPLAY: `:${number}` }, close: () => stop(server) }
+  return { name: `:${number}`, close: () => stop(server) }
 }

@@ -3,7 +3,7 @@
 
 import { difference } from '../transcript/difference'
 import type { Paragraph, Speaker, Transcript } from '../transcript/model'
-import { sameParagraph, type Step } from '../transcript/step'
+import { sameParagraph, sameSpeaker, type Step } from '../transcript/step'
 import { rising } from './order'
 
 /** `old` and `at`: where it begins in the document as it is, and in the one that was. */
@@ -70,7 +70,7 @@ const speakerSteps = (
       place++
       continue
     }
-    if (there.name !== speaker.name || there.pictoryId !== speaker.pictoryId) {
+    if (!sameSpeaker(there, speaker)) {
       before.push({ kind: 'speaker', at, before: there, after: speaker })
       list = list.with(at, speaker)
     }

@@ -84,7 +84,12 @@ export const anyTranscript: fc.Arbitrary<Transcript> = fc
       }
     })
     return {
-      speakers: [0, 1, 2].map((n) => ({ id: `s${n}`, name: `Speaker ${n}`, pictoryId: n })),
+      speakers: [0, 1, 2].map((n) => ({
+        id: `s${n}`,
+        name: `Speaker ${n}`,
+        pictoryId: n,
+        ...(n === 1 ? { colour: 5 } : {}),
+      })),
       paragraphs: made,
       language: 'en',
       durationMs: tail === null ? null : end + tail,

@@ -34,11 +34,16 @@ export type Pause = {
 
 export type Item = Word | Pause
 
+/** How many colours there are to tell speakers apart. */
+export const speakerColours = 8
+
 export type Speaker = {
   readonly id: string
   readonly name: string
   /** Pictory's own id of this speaker, kept for the round trip; null where it gave none. */
   readonly pictoryId: string | number | null
+  /** The colour a person chose, from 0 on; without one it comes from the place in the list. */
+  readonly colour?: number
 }
 
 export type Paragraph = {

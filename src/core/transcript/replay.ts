@@ -1,7 +1,7 @@
 // The document as it crosses from disk to the window: the snapshot's text and the journal's lines after it.
 
 import { fail, ok, type Result } from '../result'
-import { check, type Item, type Paragraph, type Speaker, type Timing, type Transcript } from './model'
+import { check, type Item, type Paragraph, type Speaker, speakerColours, type Timing, type Transcript } from './model'
 import { applyAll, parseStepGroup, type Step, type StepGroup } from './step'
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -32,6 +32,8 @@ const isParagraph = (value: unknown): value is Paragraph =>
   'items' in value &&
   Array.isArray(value.items) &&
   value.items.every(isItem)
+const isColour = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < speakerColours
 const isSpeaker = (value: unknown): value is Speaker =>
   isObject(value) &&
   'id' in value &&
@@ -39,7 +41,8 @@ const isSpeaker = (value: unknown): value is Speaker =>
   'name' in value &&
   typeof value.name === 'string' &&
   'pictoryId' in value &&
-  (value.pictoryId === null || typeof value.pictoryId === 'string' || typeof value.pictoryId === 'number')
+  (value.pictoryId === null || typeof value.pictoryId === 'string' || typeof value.pictoryId === 'number') &&
+  !('colour' in value && !isColour(value.colour))
 
 /** The same form as `transcriptSchema`, without a copy of every word: 30 ms instead of 100 at 100,000 words. A test holds the two together. */
 const isTranscript = (value: unknown): value is Transcript =>

@@ -6,8 +6,10 @@ import {
   assignFromHere,
   assignParagraph,
   assignWords,
+  colourOf,
   mergeSpeakers,
   namesake,
+  recolourSpeaker,
   removeSpeaker,
   renameSpeaker,
 } from './speakers'
@@ -84,6 +86,20 @@ test('a new speaker comes last, so that the others keep their colours', () => {
     after(addSpeaker(transcript, { id: 's4', name: ' Dee ', pictoryId: null })).speakers.map((each) => each.name),
   ).toEqual(['Ann', 'Bo Vale', 'Cy', 'Dee'])
   expect(addSpeaker(transcript, { id: 's1', name: 'Dee', pictoryId: null })).toEqual([])
+})
+
+test('a colour is chosen, seen by all who ask, and given back to the place in the list; each is taken back by its own inverse', () => {
+  const chosen = recolourSpeaker(transcript, 's2', 6)
+  const then = after(chosen)
+  expect(then.speakers.map(colourOf)).toEqual([0, 6, 2])
+  expect(recolourSpeaker(then, 's2', 6)).toEqual([])
+  const given = recolourSpeaker(then, 's2', null)
+  expect(applyAll(then, given)).toEqual({ ok: true, value: transcript })
+  expect(applyAll(then, invertAll(chosen))).toEqual({ ok: true, value: transcript })
+  expect(recolourSpeaker(transcript, 's2', null)).toEqual([])
+  expect(recolourSpeaker(transcript, 's9', 1)).toEqual([])
+  expect(after([...chosen, ...renameSpeaker(then, 's2', 'Bo')]).speakers[1]).toMatchObject({ name: 'Bo', colour: 6 })
+  expect(Array.from({ length: 10 }, (_, at) => colourOf(undefined, at)).slice(6)).toEqual([6, 7, 0, 1])
 })
 
 const word = (id: string, startMs: number) =>

@@ -1,7 +1,7 @@
 // What can be done with speakers, as steps. Nothing here asks or decides: a caller that got null or steps applies them as
 // one change, so that each is one undo.
 
-import type { Item, Paragraph, Speaker, Transcript } from './model'
+import { type Item, type Paragraph, type Speaker, speakerColours, type Transcript } from './model'
 import type { Step } from './step'
 
 const indexOf = (transcript: Transcript, speakerId: string): number =>
@@ -23,6 +23,19 @@ export const renameSpeaker = (transcript: Transcript, speakerId: string, name: s
   return before === undefined || tidy === '' || tidy === before.name
     ? []
     : [{ kind: 'speaker', at, before, after: { ...before, name: tidy } }]
+}
+
+/** Which of the colours this speaker has: the one that was chosen, else by the place in the list, round again after the last. */
+export const colourOf = (speaker: Speaker | undefined, index: number): number =>
+  speaker?.colour ?? Math.max(0, index) % speakerColours
+
+/** `null` gives the colour back to the place in the list. [] where the speaker is not there, or has just this one chosen. */
+export const recolourSpeaker = (transcript: Transcript, speakerId: string, colour: number | null): readonly Step[] => {
+  const at = indexOf(transcript, speakerId)
+  const before = transcript.speakers[at]
+  if (before === undefined || (before.colour ?? null) === colour) return []
+  const { colour: _, ...plain } = before
+  return [{ kind: 'speaker', at, before, after: colour === null ? plain : { ...plain, colour } }]
 }
 
 /** At the end of the list, so that the colours of the others stay. [] where the id is taken or the name empty. */

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { isModest } from '../pictory/json'
 import { fail, ok, type Result } from '../result'
-import type { Item, Paragraph, Speaker, Transcript } from './model'
+import { type Item, type Paragraph, type Speaker, speakerColours, type Transcript } from './model'
 
 export type Step =
   /** Replaces a slice of one paragraph's items. */
@@ -76,7 +76,17 @@ const pauseSchema = z.object({
 })
 const items = z.array(z.discriminatedUnion('kind', [wordSchema, pauseSchema]))
 const paragraphs = z.array(z.object({ id, speakerId: id, items }))
-const speaker = z.object({ id, name: z.string(), pictoryId: z.union([z.string(), z.number(), z.null()]) })
+const speaker = z.object({
+  id,
+  name: z.string(),
+  pictoryId: z.union([z.string(), z.number(), z.null()]),
+  colour: z
+    .number()
+    .int()
+    .min(0)
+    .max(speakerColours - 1)
+    .exactOptional(),
+})
 const at = z.number().int().nonnegative()
 
 const stepSchema = z.discriminatedUnion('kind', [
@@ -131,8 +141,8 @@ export const sameItems = (a: readonly Item[], b: readonly Item[]): boolean => {
 export const sameParagraph = (a: Paragraph, b: Paragraph): boolean =>
   a === b || (a.id === b.id && a.speakerId === b.speakerId && sameItems(a.items, b.items))
 
-const sameSpeaker = (a: Speaker, b: Speaker): boolean =>
-  a === b || (a.id === b.id && a.name === b.name && a.pictoryId === b.pictoryId)
+export const sameSpeaker = (a: Speaker, b: Speaker): boolean =>
+  a === b || (a.id === b.id && a.name === b.name && a.pictoryId === b.pictoryId && a.colour === b.colour)
 
 const holds = (list: readonly Item[], at: number, slice: readonly Item[]): boolean => {
   if (at + slice.length > list.length) return false

@@ -2,8 +2,8 @@
 
 import { sortKeys, sortWords } from '../library/sort'
 import { chooseAll } from '../library/targets'
-import { stageWords } from '../player/places'
-import { stagePlaces } from '../settings/settings'
+import { shapeWords, stageWords } from '../player/places'
+import { stagePlaces, stageShapes } from '../settings/settings'
 import { always, hasDocument, type Command } from './command'
 import { focusSearch, showHistory, showLibrary, stepPlace, togglePane } from './panes'
 
@@ -25,6 +25,16 @@ const stageCommands = stagePlaces.map((place): Command => ({
   while: 'always',
   applies: (app) => hasDocument(app) && app.settings.store.getState().stage !== place,
   run: ({ settings }) => settings.set({ stage: place }),
+}))
+
+const shapeCommands = stageShapes.map((shape): Command => ({
+  id: `stage-shape-${shape}`,
+  label: shapeWords[shape].command,
+  group: 'View',
+  keys: [],
+  while: 'always',
+  applies: (app) => hasDocument(app) && app.settings.store.getState().stageShape !== shape,
+  run: ({ settings }) => settings.set({ stageShape: shape }),
 }))
 
 export const viewCommands: readonly Command[] = [
@@ -109,6 +119,7 @@ export const viewCommands: readonly Command[] = [
     run: showHistory,
   },
   ...stageCommands,
+  ...shapeCommands,
   {
     id: 'next-place',
     label: 'Next part of the window',

@@ -30,6 +30,7 @@ const text: Document = {
 const player: Player = {
   store: createStore<PlayerState>(() => ({
     media: null,
+    upright: false,
     playing: false,
     rate: 1,
     durationMs: 1_000,

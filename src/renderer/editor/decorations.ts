@@ -14,6 +14,7 @@ import { endBefore, silencesIn } from '../../core/transcript/cuts'
 import type { Timing, Transcript } from '../../core/transcript/model'
 import { silencesOf } from '../../core/transcript/pauses'
 import { isCorrected, type OriginalText } from '../../core/transcript/provenance'
+import { colourOf } from '../../core/transcript/speakers'
 import { CutMark, ManyPausesMark, PauseMark, pausesByPlace, SpeakerLabel, type OpenPauseMenu } from './marks'
 import { tokensIn } from './places'
 
@@ -92,9 +93,10 @@ const decorate = (view: EditorView, transcript: Transcript, open: OpenMenus): De
     if (paragraph === undefined) continue
     const { from, to, text } = state.doc.line(number)
     const index = speakerIndex.get(paragraph.speakerId) ?? 0
+    const speaker = transcript.speakers[index]
     const label = {
-      name: transcript.speakers[index]?.name ?? '',
-      speakerIndex: index,
+      name: speaker?.name ?? '',
+      colour: colourOf(speaker, index),
       startMs: startOf(transcript, number - 1),
       here: number === here,
     }

@@ -65,6 +65,7 @@ const makePlayer = () => {
   let at = 0
   const store = createStore<PlayerState>(() => ({
     media: null,
+    upright: false,
     playing: false,
     rate: 1,
     durationMs: 10_000,

@@ -5,15 +5,13 @@ import { WidgetType, type EditorView } from '@codemirror/view'
 import { clock } from '../../core/time'
 import type { Silence as Whole } from '../../core/transcript/cuts'
 import { longPauseMs, pauseInWords, pauseLength, type Silence } from '../../core/transcript/pauses'
+import { token } from '../speakers/colours'
 import { plural } from '../ui/times'
-
-/** How many speaker colours there are; the ninth speaker has the first one's again, and always a name. */
-const colours = 8
 
 export type Label = {
   readonly name: string
-  /** Of the document's list of speakers. */
-  readonly speakerIndex: number
+  /** Of those in tokens.css, from 0 on. */
+  readonly colour: number
   readonly startMs: number
   /** The paragraph of the caret: its button is the one Tab reaches. */
   readonly here: boolean
@@ -28,7 +26,7 @@ export class SpeakerLabel extends WidgetType {
   }
   override eq(other: SpeakerLabel): boolean {
     const [a, b] = [this.label, other.label]
-    return a.name === b.name && a.speakerIndex === b.speakerIndex && a.startMs === b.startMs && a.here === b.here
+    return a.name === b.name && a.colour === b.colour && a.startMs === b.startMs && a.here === b.here
   }
   override toDOM(view: EditorView): HTMLElement {
     const wrapper = document.createElement('span')
@@ -60,8 +58,8 @@ export class SpeakerLabel extends WidgetType {
     const text = dom.querySelector('.cm-name')
     const time = dom.querySelector('time')
     if (!(who instanceof HTMLElement) || button === null || text === null || time === null) return false
-    const { name, speakerIndex, startMs, here } = this.label
-    who.className = `cm-who cm-s${(speakerIndex % colours) + 1}`
+    const { name, colour, startMs, here } = this.label
+    who.className = `cm-who cm-${token(colour)}`
     text.textContent = name
     button.tabIndex = here ? 0 : -1
     button.title = `${name}: change the speaker`

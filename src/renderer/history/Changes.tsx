@@ -23,7 +23,7 @@ import { pauseInWords } from '../../core/transcript/pauses'
 import { joinWords } from '../../core/transcript/tokens'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
-import { colourOf } from '../speakers/share'
+import { speakerPaint } from '../speakers/colours'
 import { Button } from '../ui/Button'
 import { Segments } from '../ui/Choose'
 import type { ListWindow } from '../ui/list-window'
@@ -150,7 +150,7 @@ const Label = ({ paragraph, speakers }: { readonly paragraph: Paragraph; readonl
   const startMs = paragraph.items[0]?.startMs
   return (
     <span className="diff-label">
-      <b style={{ color: `var(--${colourOf(Math.max(0, index))})` }}>{nameOf(speakers, paragraph.speakerId)}</b>
+      <b style={{ color: speakerPaint(speakers[index], index) }}>{nameOf(speakers, paragraph.speakerId)}</b>
       {startMs === undefined ? null : <span className="number">{short(startMs)}</span>}
     </span>
   )

@@ -5,9 +5,9 @@ import { useStore } from 'zustand'
 import { linkRecording } from '../commands/jobs'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
-import { stageLimits, stagePlaces, type StagePlace } from '../settings/settings'
+import { stageLimits, stagePlaces, stageShapes, type StagePlace, type StageShape } from '../settings/settings'
 import { useWindowHeight, useWindowWidth } from '../ui/useNarrow'
-import { stageWords } from './places'
+import { shapeWords, stageWords } from './places'
 import './player.css'
 
 const Caption = ({ document }: { readonly document: OpenDocument }) => {
@@ -40,12 +40,29 @@ const LinkButton = ({ children }: { readonly children: string }) => {
   )
 }
 
+/** Whether the picture stands upright, and whether that is another shape than the recording has. */
+const useShape = () => {
+  const { settings, player } = useCaesura()
+  const wished = useStore(settings.store, (state) => state.stageShape)
+  const isForUpright = useStore(settings.store, ({ preset }) => preset === 'shorts')
+  const isVideo = useStore(player.store, ({ media }) => media?.kind === 'video')
+  const isUpright = useStore(player.store, (state) => state.upright)
+  const own = isVideo ? isUpright : isForUpright
+  const upright = wished === 'auto' ? own : wished === 'upright'
+  return { upright, fills: isVideo && upright !== own }
+}
+
 const Places = () => {
   const { settings } = useCaesura()
   const place = useStore(settings.store, (state) => state.stage)
+  const shape = useStore(settings.store, (state) => state.stageShape)
   return (
     <Menu.Root>
-      <Menu.Trigger className="stage-place" aria-label="Where the picture is" title="Where the picture is">
+      <Menu.Trigger
+        className="stage-place"
+        aria-label="Place and shape of the picture"
+        title="Place and shape of the picture"
+      >
         <PictureInPicture2 size={15} />
       </Menu.Trigger>
       <Menu.Portal>
@@ -55,6 +72,17 @@ const Places = () => {
               {stagePlaces.map((one) => (
                 <Menu.RadioItem key={one} value={one} className="pop-item" closeOnClick>
                   <span className="grow">{stageWords[one].short}</span>
+                  <Menu.RadioItemIndicator>
+                    <Check size={14} />
+                  </Menu.RadioItemIndicator>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <div className="pop-line" />
+            <Menu.RadioGroup value={shape} onValueChange={(stageShape: StageShape) => settings.set({ stageShape })}>
+              {stageShapes.map((one) => (
+                <Menu.RadioItem key={one} value={one} className="pop-item" closeOnClick>
+                  <span className="grow">{shapeWords[one].short}</span>
                   <Menu.RadioItemIndicator>
                     <Check size={14} />
                   </Menu.RadioItemIndicator>
@@ -79,9 +107,16 @@ const Box = ({ document }: { readonly document: OpenDocument }) => {
     if (!place) return undefined
     return player.show(place)
   }, [player])
+  const { upright, fills } = useShape()
   const picture = media?.kind === 'video' && trouble === null
   return (
-    <div className="stage-box" data-picture={picture} onClick={() => player.toggle()}>
+    <div
+      className="stage-box"
+      data-picture={picture}
+      data-upright={upright}
+      data-fills={fills}
+      onClick={() => player.toggle()}
+    >
       <div ref={host} className="stage-host" hidden={!picture} />
       {media === null && trouble === null ? (
         <div className="stage-note">
@@ -179,11 +214,18 @@ const Over = ({ document }: { readonly document: OpenDocument }) => {
   const windowWidth = useWindowWidth()
   const windowHeight = useWindowHeight()
   const { least, most } = stageLimits.width
+  const { upright } = useShape()
+  // Upright it covers as much of the window as it does wide.
+  const shape = upright ? 16 / 9 : 9 / 16
   const width = Math.max(
-    least,
-    Math.min(wanted, Math.round(windowWidth * 0.8), Math.round((windowHeight * 0.7 * 16) / 9)),
+    upright ? Math.round((least * 9) / 16) : least,
+    Math.min(
+      upright ? Math.round(wanted * 0.75) : wanted,
+      Math.round(windowWidth * 0.8),
+      Math.round((windowHeight * 0.7) / shape),
+    ),
   )
-  const height = Math.round((width * 9) / 16)
+  const height = Math.round(width * shape)
   // Above the player, which stays free.
   const room = {
     x: Math.max(1, windowWidth - width - margin * 2),
@@ -194,7 +236,8 @@ const Over = ({ document }: { readonly document: OpenDocument }) => {
   const held = useRef<(Held & { readonly left: number; readonly top: number; readonly width: number }) | null>(null)
   const share = (pixels: number, all: number) => Math.min(1, Math.max(0, (pixels - margin) / all))
   const moveTo = (x: number, y: number) => settings.set({ stageAt: { x: share(x, room.x), y: share(y, room.y) } })
-  const size = (next: number) => settings.set({ stageWidth: Math.round(Math.min(most, Math.max(least, next))) })
+  const size = (next: number) =>
+    settings.set({ stageWidth: Math.round(Math.min(most, Math.max(least, upright ? next / 0.75 : next))) })
   const down = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button') !== null)) return
     held.current = { x: event.clientX, y: event.clientY, moved: false, left, top, width }

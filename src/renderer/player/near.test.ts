@@ -24,8 +24,8 @@ const talk: Transcript = {
 }
 
 describe('from close by', () => {
-  it('the words that reach into the view are there, each with its speaker’s lane', () => {
-    expect(wordsWithin(talk, 400, 1001).map(({ word: { id }, lane }) => [id, lane])).toEqual([
+  it('the words that reach into the view are there, each with its speaker’s colour', () => {
+    expect(wordsWithin(talk, 400, 1001).map(({ word: { id }, colour }) => [id, colour])).toEqual([
       ['two', 0],
       ['three', 1],
     ])

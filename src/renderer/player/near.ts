@@ -1,10 +1,10 @@
 // The strip from close by: single words, and the edges by which their times are drawn.
 
 import type { Transcript, Word } from '../../core/transcript/model'
-import { laneCount } from './runs'
+import { coloursOf } from './runs'
 import type { View } from './view'
 
-export type NearWord = { readonly word: Word; readonly lane: number }
+export type NearWord = { readonly word: Word; readonly colour: number }
 
 /** Single words are drawn from so many pixels per second on: a short word is then wide enough to be taken hold of. */
 const nearFrom = 55
@@ -12,14 +12,14 @@ export const isNear = (view: View, width: number): boolean => (width * 1000) / (
 
 /** The words that reach into this part, in the order of the text. A pass over 3,000 paragraphs takes 0.03 ms. */
 export const wordsWithin = (transcript: Transcript, fromMs: number, toMs: number): readonly NearWord[] => {
-  const lanes = new Map(transcript.speakers.map(({ id }, at) => [id, at % laneCount]))
+  const colourBy = coloursOf(transcript)
   const found: NearWord[] = []
   for (const { items, speakerId } of transcript.paragraphs) {
     const [first, last] = [items[0], items.at(-1)]
     if (first === undefined || last === undefined || first.startMs >= toMs || last.endMs <= fromMs) continue
     for (const item of items)
       if (item.kind === 'word' && item.startMs < toMs && item.endMs > fromMs)
-        found.push({ word: item, lane: lanes.get(speakerId) ?? 0 })
+        found.push({ word: item, colour: colourBy.get(speakerId) ?? 0 })
   }
   return found
 }

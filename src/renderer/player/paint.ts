@@ -5,12 +5,12 @@
 import { short } from '../ui/times'
 import type { NearWord } from './near'
 import { loudest, type Peaks } from './peaks'
-import { coverage, rowsWithin, type Runs } from './runs'
+import { coverage, rowsWithin, type Lane, type Runs } from './runs'
 import { isWhole, tickMs, type View } from './view'
 
 export type Palette = {
-  /** By lane. */
-  readonly lanes: readonly string[]
+  /** By colour of the speaker. */
+  readonly speakers: readonly string[]
   readonly line: string
   readonly faint: string
   readonly here: string
@@ -57,15 +57,12 @@ type Box = { readonly width: number; readonly height: number }
 /** Answers whether single runs were drawn: their outline is then the pen's path. */
 const paintLane = (
   pen: CanvasRenderingContext2D,
-  runs: Runs,
-  lane: number,
+  rows: Lane,
   view: View,
   width: number,
   top: number,
   height: number,
 ): boolean => {
-  const rows = runs.lanes[lane]
-  if (!rows) return false
   const perMs = width / (view.toMs - view.fromMs)
   const [first, end] = rowsWithin(rows, view.fromMs, view.toMs)
   if ((end - first) / width > densest) {
@@ -145,9 +142,9 @@ const paintScale = (pen: CanvasRenderingContext2D, view: View, { width, height }
   }
 }
 
-/** By lane, so that colour alone tells nobody apart: the first is plain, the others are cut by lines of the ground. */
-const paintPattern = (pen: CanvasRenderingContext2D, lane: number, top: number, height: number, width: number) => {
-  const kind = lane % 4
+/** By colour of the speaker, so that colour alone tells nobody apart: the first is plain, the others are cut by lines of the ground. */
+const paintPattern = (pen: CanvasRenderingContext2D, colour: number, top: number, height: number, width: number) => {
+  const kind = colour % 4
   if (kind === 0 || height < 4) return
   pen.save()
   pen.clip()
@@ -191,15 +188,15 @@ const paintWords = (pen: CanvasRenderingContext2D, scene: Scene, width: number, 
   const perMs = width / (view.toMs - view.fromMs)
   pen.font = `11px ${palette.font}`
   pen.textBaseline = 'middle'
-  for (const { word, lane } of scene.words ?? []) {
+  for (const { word, colour } of scene.words ?? []) {
     const isMoving = moving?.wordId === word.id
     const { startMs, endMs } = isMoving ? moving : word
     const left = (startMs - view.fromMs) * perMs
     const wide = Math.max(2, (endMs - startMs) * perMs - 1)
-    const colour = palette.lanes[lane] ?? palette.faint
+    const paint = palette.speakers[colour] ?? palette.faint
     pen.beginPath()
     pen.roundRect(left, top, wide, rowHeight, 3)
-    pen.fillStyle = colour
+    pen.fillStyle = paint
     pen.globalAlpha = isMoving ? 0.38 : 0.16
     pen.fill()
     pen.globalAlpha = 1
@@ -226,12 +223,12 @@ const paintLanes = (pen: CanvasRenderingContext2D, scene: Scene, box: Box, top: 
   const gap = count > 5 ? 1 : 3
   const laneHeight = Math.min(9, (room - gap * (count - 1)) / count)
   const used = laneHeight * count + gap * (count - 1)
-  runs.lanes.forEach((_, lane) => {
-    const laneTop = top + (room - used) / 2 + lane * (laneHeight + gap)
-    pen.fillStyle = palette.lanes[lane] ?? palette.faint
+  runs.lanes.forEach((lane, index) => {
+    const laneTop = top + (room - used) / 2 + index * (laneHeight + gap)
+    pen.fillStyle = palette.speakers[lane.colour] ?? palette.faint
     pen.strokeStyle = palette.panel
-    if (paintLane(pen, runs, lane, view, box.width, laneTop, laneHeight))
-      paintPattern(pen, lane, laneTop, laneHeight, box.width)
+    if (paintLane(pen, lane, view, box.width, laneTop, laneHeight))
+      paintPattern(pen, lane.colour, laneTop, laneHeight, box.width)
   })
 }
 

@@ -40,6 +40,7 @@ const whyNot = (code: number | undefined, name: string): string => {
 export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs: () => number): MediaPlayer => {
   const store = createStore<PlayerState>(() => ({
     media: null,
+    upright: false,
     playing: false,
     rate: 1,
     durationMs: 0,
@@ -157,7 +158,8 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
     loadedmetadata: () => {
       live = true
       const mediaMs = Number.isFinite(element.duration) ? Math.round(element.duration * 1000) : 0
-      store.setState({ durationMs: Math.max(mediaMs, textEndMs), trouble: null })
+      const upright = element instanceof HTMLVideoElement && element.videoHeight > element.videoWidth
+      store.setState({ upright, durationMs: Math.max(mediaMs, textEndMs), trouble: null })
       element.playbackRate = store.getState().rate
       const { playing } = store.getState()
       if (restMs > 0) seek(restMs)
@@ -241,6 +243,7 @@ export const createPlayer = (element: HTMLMediaElement, frames: Frames, clockMs:
       textEndMs = endMs
       store.setState({
         media: media && { kind: media.kind, name: media.name },
+        upright: false,
         playing: false,
         durationMs: endMs,
         loop: null,

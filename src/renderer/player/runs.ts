@@ -2,13 +2,14 @@
 // are kept with the paragraph (a paragraph never changes in place), so an edit costs its own paragraph plus one copy.
 
 import type { Paragraph, Transcript } from '../../core/transcript/model'
+import { colourOf } from '../../core/transcript/speakers'
 
-export const laneCount = 8
 const joinMs = 250
 
 /** Parallel arrays, one row per run, ascending by start; `reachMs` is the latest end of all rows up to and with this one. */
-export type Lane = { readonly startMs: Float64Array; readonly endMs: Float64Array; readonly reachMs: Float64Array }
-/** One lane per colour; speakers beyond the eighth share a lane and a colour with an earlier one. */
+export type Rows = { readonly startMs: Float64Array; readonly endMs: Float64Array; readonly reachMs: Float64Array }
+/** One lane per colour in use, in the order of the speakers: who shares a colour shares a lane. */
+export type Lane = Rows & { readonly colour: number }
 export type Runs = { readonly lanes: readonly Lane[]; readonly endMs: number }
 
 const ofParagraph = new WeakMap<Paragraph, readonly number[]>()
@@ -35,7 +36,7 @@ const runsOf = (paragraph: Paragraph): readonly number[] => {
   return flat
 }
 
-const laneFrom = (flat: readonly number[]): Lane => {
+const rowsFrom = (flat: readonly number[]): Rows => {
   const count = flat.length / 2
   const order = Array.from({ length: count }, (_, row) => row)
   let sorted = true
@@ -54,23 +55,26 @@ const laneFrom = (flat: readonly number[]): Lane => {
   return { startMs, endMs, reachMs }
 }
 
+/** The colour of each speaker, by id. */
+export const coloursOf = ({ speakers }: Transcript): ReadonlyMap<string, number> =>
+  new Map(speakers.map((speaker, index) => [speaker.id, colourOf(speaker, index)]))
+
 export const speechRuns = (transcript: Transcript): Runs => {
-  const lanesUsed = Math.max(1, Math.min(laneCount, transcript.speakers.length))
-  const laneOf = new Map(transcript.speakers.map((speaker, index) => [speaker.id, index % laneCount]))
-  const flats: number[][] = Array.from({ length: lanesUsed }, () => [])
+  const colourBy = coloursOf(transcript)
+  const flats = new Map<number, number[]>([...colourBy.values()].map((colour) => [colour, []]))
   let endMs = 0
   for (const paragraph of transcript.paragraphs) {
-    const flat = flats[laneOf.get(paragraph.speakerId) ?? 0]
+    const flat = flats.get(colourBy.get(paragraph.speakerId) ?? 0)
     for (const time of runsOf(paragraph)) {
       flat?.push(time)
       if (time > endMs) endMs = time
     }
   }
-  return { lanes: flats.map(laneFrom), endMs }
+  return { lanes: [...flats].map(([colour, flat]) => ({ colour, ...rowsFrom(flat) })), endMs }
 }
 
 /** The first row that may reach into `fromMs` or beyond; the number of rows when there is none. */
-const firstReaching = (lane: Lane, fromMs: number): number => {
+const firstReaching = (lane: Rows, fromMs: number): number => {
   let low = 0
   let high = lane.reachMs.length
   while (low < high) {
@@ -82,7 +86,7 @@ const firstReaching = (lane: Lane, fromMs: number): number => {
 }
 
 /** Rows that start before `toMs` and reach past `fromMs`, as a half-open range. */
-export const rowsWithin = (lane: Lane, fromMs: number, toMs: number): readonly [number, number] => {
+export const rowsWithin = (lane: Rows, fromMs: number, toMs: number): readonly [number, number] => {
   const first = firstReaching(lane, fromMs)
   let low = first
   let high = lane.startMs.length
@@ -98,7 +102,7 @@ export const rowsWithin = (lane: Lane, fromMs: number, toMs: number): readonly [
  * How much of each pixel column holds speech, 0–1, for `columns` equal columns from `fromMs` to `toMs`. What overlaps in
  * one lane is capped at 1. Cost: the visible rows plus the columns they cover.
  */
-export const coverage = (lane: Lane, fromMs: number, toMs: number, columns: number): Float32Array => {
+export const coverage = (lane: Rows, fromMs: number, toMs: number, columns: number): Float32Array => {
   const cover = new Float32Array(columns)
   if (toMs <= fromMs || columns === 0) return cover
   const perColumn = (toMs - fromMs) / columns

@@ -53,6 +53,23 @@ describe('runs of speech', () => {
     expect(runs.endMs).toBe(5100)
   })
 
+  it('those who share a colour share a lane, and a lane knows its colour', () => {
+    const talk = transcript(
+      paragraph('p', 'a', [0, 400]),
+      paragraph('q', 'b', [500, 900]),
+      paragraph('r', 'c', [5000, 5100]),
+    )
+    const runs = speechRuns({
+      ...talk,
+      speakers: ['a', 'b', 'c'].map((id) => ({ id, name: id, pictoryId: null, ...(id === 'b' ? {} : { colour: 4 }) })),
+    })
+    expect(runs.lanes.map(({ colour }) => colour)).toEqual([4, 1])
+    expect(rows(runs.lanes[0])).toEqual([
+      [0, 400],
+      [5000, 5100],
+    ])
+  })
+
   it('holds what is cut: the strip pales it', () => {
     const cut: Paragraph = {
       id: 'p',

@@ -5,7 +5,7 @@ import { short } from '../ui/times'
 import type { Transcript } from '../../core/transcript/model'
 import { isNear, type NearWord, wordsWithin } from './near'
 import { paintStrip, type Palette, type Scene } from './paint'
-import { laneCount } from './runs'
+import { colours, token as colourToken } from '../speakers/colours'
 import type { Player } from './types'
 import { following, isWhole, panned, whole, zoomed, type View } from './view'
 
@@ -39,7 +39,7 @@ const readPalette = (element: Element): Palette => {
   const style = getComputedStyle(element)
   const token = (name: string) => style.getPropertyValue(name).trim()
   return {
-    lanes: Array.from({ length: laneCount }, (_, lane) => token(`--s${lane + 1}`)),
+    speakers: colours.map((colour) => token(`--${colourToken(colour)}`)),
     line: token('--line'),
     faint: token('--faint'),
     here: token('--accent-soft'),

@@ -5,6 +5,8 @@ import type { Stretch } from '../../core/transcript/cuts'
 
 export type PlayerState = {
   readonly media: { readonly kind: 'audio' | 'video'; readonly name: string } | null
+  /** Whether its picture is taller than wide; false where there is none. */
+  readonly upright: boolean
   readonly playing: boolean
   readonly rate: number
   readonly durationMs: number

@@ -24,6 +24,9 @@ const width = (side: keyof typeof paneLimits) =>
 
 export const stagePlaces = ['pane', 'above', 'over'] as const
 export type StagePlace = (typeof stagePlaces)[number]
+/** `auto`: as the recording is, and upright without one where the style guide is for upright videos. */
+export const stageShapes = ['auto', 'wide', 'upright'] as const
+export type StageShape = (typeof stageShapes)[number]
 export const stageLimits = { height: { least: 120, most: 720 }, width: { least: 220, most: 1280 } } as const
 
 /** How far a nudge moves a time: a frame, or so many ms. */
@@ -62,6 +65,7 @@ const settingsSchema = z.object({
   nudgeStep: z.enum(nudgeSteps).catch('frame'),
   /** Where the picture is: with the captions, above the text, or over the window. */
   stage: z.enum(stagePlaces).catch('pane'),
+  stageShape: z.enum(stageShapes).catch('auto'),
   /** How tall it is above the text, and how wide over the window, in CSS px. */
   stageHeight: z.number().min(stageLimits.height.least).max(stageLimits.height.most).catch(240),
   stageWidth: z.number().min(stageLimits.width.least).max(stageLimits.width.most).catch(380),

@@ -1,20 +1,23 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronRight, Pencil, RotateCcw, TextSelect, UserPlus, UsersRound } from 'lucide-react'
+import { Check, ChevronRight, Palette, Pencil, RotateCcw, TextSelect, UserPlus, UsersRound } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import type { SpeakerMenu as SpeakerMenuAt } from '../desk/dialogs'
 import { canRestore, restoreToOriginal } from '../history/restore'
 import { assign, nameOf } from './changes'
-import { colourOf } from './share'
+import { ColourItems } from './ColourItems'
+import { speakerPaint } from './colours'
 
 /** What can be done at a paragraph's label. It is anchored where the label was when it was clicked. */
 export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument; readonly at: SpeakerMenuAt }) => {
   const app = useCaesura()
   const transcript = useStore(document.session.store, (state) => state.transcript)
   const { paragraphId, speakerId } = at
+  const place = transcript.speakers.findIndex(({ id }) => id === speakerId)
+  const spokenBy = transcript.speakers[place]
   const some = (app.desk.store.getState().surface?.selectedWords().size ?? 0) > 1
-  const others = transcript.speakers.map((speaker, index) => ({ speaker, colour: `var(--${colourOf(index)})` }))
+  const others = transcript.speakers.map((speaker, index) => ({ speaker, colour: speakerPaint(speaker, index) }))
   const items = (reach: 'paragraph' | 'from-here' | 'words') =>
     others.map(({ speaker, colour }) => (
       <Menu.Item key={speaker.id} className="pop-item" onClick={() => assign(app, paragraphId, speaker.id, reach)}>
@@ -44,6 +47,21 @@ export const SpeakerMenu = ({ document, at }: { readonly document: OpenDocument;
             <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'rename-speaker', speakerId })}>
               <Pencil size={15} /> <span className="grow">Rename {nameOf(transcript, speakerId)}…</span>
             </Menu.Item>
+            {spokenBy === undefined ? null : (
+              <Menu.SubmenuRoot>
+                <Menu.SubmenuTrigger className="pop-item">
+                  <Palette size={15} /> <span className="grow">Colour</span>
+                  <ChevronRight size={14} />
+                </Menu.SubmenuTrigger>
+                <Menu.Portal>
+                  <Menu.Positioner className="positioner" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
+                    <Menu.Popup className="pop">
+                      <ColourItems speaker={spokenBy} index={place} />
+                    </Menu.Popup>
+                  </Menu.Positioner>
+                </Menu.Portal>
+              </Menu.SubmenuRoot>
+            )}
             <div className="pop-line" />
             <Menu.Group>
               <Menu.GroupLabel className="pop-label">This paragraph is spoken by</Menu.GroupLabel>

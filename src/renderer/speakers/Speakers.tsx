@@ -1,3 +1,4 @@
+import { Menu } from '@base-ui/react/menu'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
@@ -8,7 +9,8 @@ import { plural, short } from '../ui/times'
 import { IconButton } from '../ui/Button'
 import { Tip } from '../ui/Tip'
 import { remove, renameOrAsk } from './changes'
-import { colourOf } from './share'
+import { ColourItems } from './ColourItems'
+import { speakerPaint } from './colours'
 
 const Name = ({ document, speaker }: { readonly document: OpenDocument; readonly speaker: Speaker }) => {
   const app = useCaesura()
@@ -52,6 +54,34 @@ const Name = ({ document, speaker }: { readonly document: OpenDocument; readonly
   )
 }
 
+const Colour = ({
+  speaker,
+  index,
+  readOnly,
+}: {
+  readonly speaker: Speaker
+  readonly index: number
+  readonly readOnly: boolean
+}) => (
+  <Menu.Root>
+    <Menu.Trigger
+      className="speaker-colour"
+      aria-label={`Colour of ${speaker.name}`}
+      title={`Colour of ${speaker.name}`}
+      disabled={readOnly}
+    >
+      <span className="speaker-mark" style={{ background: speakerPaint(speaker, index) }} />
+    </Menu.Trigger>
+    <Menu.Portal>
+      <Menu.Positioner className="positioner" align="start" sideOffset={4} collisionPadding={8}>
+        <Menu.Popup className="pop">
+          <ColourItems speaker={speaker} index={index} />
+        </Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  </Menu.Root>
+)
+
 export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
   const speakers = useStore(document.session.store, (state) => state.transcript.speakers)
   const app = useCaesura()
@@ -65,10 +95,10 @@ export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
         {speakers.map((speaker, index) => {
           const share = shares.get(speaker.id) ?? { talkMs: 0, words: 0, paragraphs: 0 }
           const part = allMs === 0 ? 0 : share.talkMs / allMs
-          const colour = `var(--${colourOf(index)})`
+          const colour = speakerPaint(speaker, index)
           return (
             <li key={speaker.id} className="speaker">
-              <span className="speaker-mark" style={{ background: colour }} />
+              <Colour speaker={speaker} index={index} readOnly={readOnly} />
               <Name document={document} speaker={speaker} />
               {share.paragraphs === 0 && !readOnly ? (
                 <Tip says={`Remove ${speaker.name}, who speaks nothing`}>
@@ -90,7 +120,8 @@ export const Speakers = ({ document }: { readonly document: OpenDocument }) => {
         })}
       </ul>
       <p className="pane-fine">
-        A name changes everywhere at once. To say who speaks one paragraph, click its name in the transcript.
+        A name changes everywhere at once. To say who speaks one paragraph, click its name in the transcript. The mark
+        beside a name chooses its colour.
       </p>
     </div>
   )

@@ -10,6 +10,7 @@ import {
   assignParagraph,
   mergeSpeakers,
   namesake,
+  recolourSpeaker,
   removeSpeaker,
   renameSpeaker,
   sameName,
@@ -63,6 +64,13 @@ export const remove = (app: Caesura, speakerId: string): void => {
   const name = nameOf(session.store.getState().transcript, speakerId)
   const done = apply(app, `Remove ${name}`, (now) => removeSpeaker(now, speakerId))
   if (done?.ok === true) sayUndoable(app.messages, session, `${name} is removed.`)
+}
+
+/** `null`: by the place in the list again. */
+export const recolour = (app: Caesura, speakerId: string, colour: number | null): void => {
+  const transcript = app.desk.document()?.session.store.getState().transcript
+  if (transcript === undefined) return
+  apply(app, `Colour of ${nameOf(transcript, speakerId)}`, (now) => recolourSpeaker(now, speakerId, colour))
 }
 
 /** The words that are selected; with none, those of this paragraph from the caret on. */

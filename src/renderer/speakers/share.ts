@@ -37,6 +37,3 @@ export const sharesOf = (transcript: Transcript): ReadonlyMap<string, Share> => 
   }
   return shares
 }
-
-/** The token of a speaker's colour, by place in the list of speakers: 's1' … 's8', round again after the eighth. */
-export const colourOf = (index: number): string => `s${(Math.max(0, index) % 8) + 1}`
