@@ -1,5 +1,6 @@
 // Cues by hand: split, joined, a word moved over, in- and out-times nudged; each one key and one undo, through the transcript.
 
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app'
@@ -92,4 +93,57 @@ test('in- and out-times are nudged in a row, in one undo, and stay after a resta
   const again = await start()
   await expect(transcript(again.page)).toBeVisible()
   await expect.poll(() => timesOf(again.page, 1)).toBe(later)
+})
+
+test('a cue too fast to read is let stay, one that nothing helps says why, and all of a kind are fixed in one undo', async ({
+  start,
+  folder,
+}) => {
+  // Long words said fast, each time with a silence of ten seconds after them; the last are followed at once by others as fast.
+  const long = ['Internationalisation', 'notwithstanding,', 'misunderstandings', 'proliferate.']
+  const said = [0, 13, 26, 28].flatMap((at) => long.map((word, nth) => ({ word, from: at + nth * 0.4 })))
+  const file = join(folder, 'fast.json')
+  const entries = said.map(({ word, from }, at) => ({
+    uid: `w${at}`,
+    word,
+    start_time: from,
+    end_time: from + 0.38,
+    speakerId: 1,
+    sentence_index: 0,
+  }))
+  await writeFile(
+    file,
+    JSON.stringify({
+      job_id: '0c5b2f9e-4d0f-4c65-8a44-6a1f7d0a9b11',
+      success: true,
+      data: { transcript: [{ uid: 's', speakerId: 1, words: entries }] },
+    }),
+  )
+  const { page } = await start({ args: [file] })
+  const fast = page.locator('.cue-sum').getByText(/too fast/u)
+  await expect(fast).toHaveText('4 too fast')
+  await test.step('one, by key', async () => {
+    await cues(page).first().click()
+    await page.keyboard.press(`${mod}+F4`)
+    await expect(toast(page)).toContainText(/Done: let it stay \d\.\d+ s longer\./u)
+    await expect(fast).toHaveText('3 too fast')
+    await toast(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(fast).toHaveText('4 too fast')
+  })
+  await test.step('one that nothing helps', async () => {
+    await cues(page).nth(2).click()
+    await page.keyboard.press(`${mod}+F4`)
+    await expect(toast(page)).toContainText('Nothing helps this cue, which is too fast.')
+  })
+  await test.step('all of the kind', async () => {
+    await page.locator('.cue-sum').getByRole('button', { name: 'Fix…' }).click()
+    await page.getByRole('menuitem', { name: 'Fix all of a kind…' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Fix cues' })
+    await sheet.getByRole('button', { name: 'Fix all that are too fast' }).click()
+    await expect(sheet.getByRole('status')).toContainText(/^3 cues fixed\. 1 stays\. Its neighbours have no time/u)
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    await expect(fast).toHaveText('1 too fast')
+    await transcript(page).press(`${mod}+z`)
+    await expect(fast).toHaveText('4 too fast')
+  })
 })

@@ -182,7 +182,7 @@ test('Pictory’s service in each of its states', async ({ start, folder }) => {
 
     await addSheet(page, 'From your account')
     await expect(sheet).toContainText(/left out/u, { timeout: 15_000 })
-    await sheet.getByRole('checkbox', { name: /All new ones/u }).click()
+    await sheet.getByRole('checkbox', { name: /^All ([\d,]+ )?new ones/u }).click()
     await sound(page, 'account')
     await page.keyboard.press('Escape')
 

@@ -11,6 +11,7 @@ import { RenameJob } from './add/RenameJob'
 import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
+import { FixSheet } from './captions/FixSheet'
 import { GuideSheet } from './captions/GuideSheet'
 import { useCaesura, useOpenDocument } from './desk/caesura'
 import { type OpenDocument } from './desk/desk'
@@ -159,6 +160,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return open ? <Export document={open} /> : null
     case 'glossary':
       return <GlossarySheet find={dialog.find} />
+    case 'fix-cues':
+      return open ? <FixSheet document={open} /> : null
     case 'guide':
       return <GuideSheet isNew={dialog.isNew} />
     case 'pauses':

@@ -17,7 +17,7 @@ export type Parted = {
   readonly firstItem: number
 }
 
-type Range = Pick<Cue, 'paragraphId' | 'firstItem' | 'lastItem'>
+export type Range = Pick<Cue, 'paragraphId' | 'firstItem' | 'lastItem'>
 
 const isSaid = (item: Item | undefined): item is Word => item?.kind === 'word' && item.cut !== true
 
@@ -27,11 +27,11 @@ const marked = (word: Word, mark: 'break' | 'join' | 'none'): Word => {
 }
 
 /** The items of words that are said, from the first of the range to the last. */
-const saidIn = ({ items }: Paragraph, from: number, to: number): readonly number[] =>
+export const saidIn = ({ items }: Paragraph, from: number, to: number): readonly number[] =>
   items.flatMap((item, at) => (at >= from && at <= to && isSaid(item) ? [at] : []))
 
 /** One cue for each end: nothing parts the words before it, and the words before the first and after the last belong to others. */
-const part = (
+export const part = (
   transcript: Transcript,
   { paragraphId, firstItem, lastItem }: Range,
   ends: readonly number[],

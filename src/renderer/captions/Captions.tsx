@@ -12,6 +12,7 @@ import {
   Hand,
   RotateCcw,
   SquareSplitVertical,
+  WandSparkles,
 } from 'lucide-react'
 import { memo, useCallback, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
@@ -198,6 +199,7 @@ const List = ({ document, rules }: { readonly document: OpenDocument; readonly r
 const Sum = ({ document }: { readonly document: OpenDocument }) => {
   const app = useCaesura()
   const cues = useStore(document.derived.store, (state) => state.cues)
+  const readOnly = useStore(document.session.store, (state) => state.readOnly !== null)
   const tallies = useMemo(() => tally(cues), [cues])
   const goTo = (kind: Tally) => {
     const cue = cues[nextMarked(cues, document.follower.store.getState().near, 1, kind)]
@@ -217,9 +219,11 @@ const Sum = ({ document }: { readonly document: OpenDocument }) => {
           </Tip>
         </span>
       ))}
-      {tallies.length > 1 ? (
+      {tallies.length > 0 ? (
         <Menu.Root>
-          <Menu.Trigger className="cue-kinds">{plural(tallies.length - 1, 'more kind')}</Menu.Trigger>
+          <Menu.Trigger className="cue-kinds">
+            {tallies.length > 1 ? plural(tallies.length - 1, 'more kind') : 'Fix…'}
+          </Menu.Trigger>
           <Menu.Portal>
             <Menu.Positioner className="positioner" align="end" sideOffset={4} collisionPadding={8}>
               <Menu.Popup className="pop" aria-label="Cues that break a rule, by kind">
@@ -229,6 +233,14 @@ const Sum = ({ document }: { readonly document: OpenDocument }) => {
                     <span className="pop-note number">{kind.count.toLocaleString('en')}</span>
                   </Menu.Item>
                 ))}
+                <div className="pop-line" />
+                <Menu.Item
+                  className="pop-item"
+                  disabled={readOnly}
+                  onClick={() => app.dialogs.show({ kind: 'fix-cues' })}
+                >
+                  <span className="grow">Fix all of a kind…</span>
+                </Menu.Item>
               </Menu.Popup>
             </Menu.Positioner>
           </Menu.Portal>
@@ -271,6 +283,9 @@ const Tools = () => (
       <ChevronsRight size={15} />
     </CommandButton>
     <span className="head-gap" />
+    <CommandButton id="cue-fix">
+      <WandSparkles size={14} />
+    </CommandButton>
     <CommandButton id="cue-free">
       <RotateCcw size={14} />
     </CommandButton>

@@ -3,6 +3,7 @@
 import { nextMarked } from '../captions/cues'
 import type { Caesura } from '../desk/caesura'
 import { canFree, canJoin, canNudge, canSplit, free, giveWord, join, nudgeCue, split } from '../captions/changes'
+import { canFix, fixHere } from '../captions/fixes'
 import type { Command } from './command'
 
 const jumpToMarked = (app: Caesura, direction: 1 | -1) => {
@@ -91,6 +92,24 @@ export const captionCommands: readonly Command[] = [
     applies: canNudge,
     run: (app) => nudgeCue(app, edge, by),
   })),
+  {
+    id: 'cue-fix',
+    label: 'Fix what the cue breaks',
+    group: 'Captions',
+    keys: ['Mod-F4'],
+    while: 'always',
+    applies: canFix,
+    run: fixHere,
+  },
+  {
+    id: 'fix-cues',
+    label: 'Fix all cues that break a rule…',
+    group: 'Captions',
+    keys: ['Mod-Shift-F4'],
+    while: 'always',
+    applies: (app) => hasMarked(app) && app.desk.document()?.session.store.getState().readOnly === null,
+    run: ({ dialogs }) => dialogs.show({ kind: 'fix-cues' }),
+  },
   {
     id: 'next-marked',
     label: 'Next cue that breaks a rule',

@@ -48,9 +48,11 @@ export type Dialog =
   | { readonly kind: 'new-speaker'; readonly paragraphId: string }
   /** @param find what the new entry begins with. */
   | { readonly kind: 'glossary'; readonly find: string }
-  /** Many silences at once. */
+  /** What cues break, to be fixed all of a kind. */
+  | { readonly kind: 'fix-cues' }
   /** A style guide of one's own: a new one, made of the one that is chosen, or that one itself. */
   | { readonly kind: 'guide'; readonly isNew: boolean }
+  /** Many silences at once. */
   | { readonly kind: 'pauses'; readonly overMs: number; readonly wish: 'shorten' | 'split' }
   | { readonly kind: 'merge-speakers'; readonly speakerId: string; readonly intoId: string }
 
