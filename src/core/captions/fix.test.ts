@@ -96,28 +96,29 @@ describe('a cue that breaks a rule', () => {
   })
 })
 
+/** The words at these places with a mark of the user's. */
+const marked = (transcript: Transcript, marks: readonly (readonly [number, string])[]): Transcript => {
+  let at = 0
+  return {
+    ...transcript,
+    paragraphs: transcript.paragraphs.map((paragraph) => ({
+      ...paragraph,
+      items: paragraph.items.map((item) => {
+        if (item.kind !== 'word') return item
+        const here = at++
+        const mark = marks.find(([place]) => place === here)?.[1]
+        return mark === 'breakAfter'
+          ? { ...item, breakAfter: true }
+          : mark === 'joinAfter'
+            ? { ...item, joinAfter: true }
+            : item
+      }),
+    })),
+  }
+}
+
 describe('whatever is said and however it is parted', () => {
   const anyMarks = fc.array(fc.tuple(fc.nat(60), fc.constantFrom('breakAfter', 'joinAfter')), { maxLength: 8 })
-  const marked = (transcript: Transcript, marks: readonly (readonly [number, string])[]): Transcript => {
-    let at = 0
-    return {
-      ...transcript,
-      paragraphs: transcript.paragraphs.map((paragraph) => ({
-        ...paragraph,
-        items: paragraph.items.map((item) => {
-          if (item.kind !== 'word') return item
-          const here = at++
-          const mark = marks.find(([place]) => place === here)?.[1]
-          return mark === 'breakAfter'
-            ? { ...item, breakAfter: true }
-            : mark === 'joinAfter'
-              ? { ...item, joinAfter: true }
-              : item
-        }),
-      })),
-    }
-  }
-
   it('a fix mends its rule for those words, breaks none more often, keeps every word, and is taken back whole', () => {
     const labels: string[] = []
     fc.assert(

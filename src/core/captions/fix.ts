@@ -33,11 +33,12 @@ export const unfixable: Readonly<Record<Rule, string>> = {
 /** How many words may change sides between two cues. */
 const reach = 4
 
+const speaks = ({ items }: Paragraph): boolean => items.length > 0
+
 /** The paragraph among its neighbours with words: enough to try a change of it out. */
 const around = (transcript: Transcript, paragraphId: string): Transcript => {
   const { paragraphs } = transcript
   const at = paragraphs.findIndex(({ id }) => id === paragraphId)
-  const speaks = ({ items }: Paragraph): boolean => items.length > 0
   const before = paragraphs.slice(0, Math.max(0, at)).findLastIndex(speaks)
   const after = paragraphs.findIndex((paragraph, index) => index > at && speaks(paragraph))
   return {
