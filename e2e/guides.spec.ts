@@ -7,7 +7,7 @@ import { answerSaveDialog, expect, test } from './app'
 import { cues, openSample, toast, transcript } from './desk'
 
 const menu = async (page: Page, name: string) => {
-  await page.getByRole('button', { name: 'Style guides of your own' }).click()
+  await page.getByRole('button', { name: 'Style guides' }).click()
   await page.getByRole('menuitem', { name }).click()
 }
 const widest = async (page: Page): Promise<number> =>
@@ -62,4 +62,35 @@ test('copied, changed, kept, saved and read again; what makes no sense is not ke
   await expect(transcript(again.page)).toBeVisible()
   await expect(again.page.getByRole('combobox', { name: 'Style guide of the captions' })).toHaveText('Narrow')
   await expect.poll(() => widest(again.page)).toBeLessThanOrEqual(22)
+})
+
+test('two style guides side by side: where they differ, how many break what, and the other one is taken', async ({
+  start,
+}) => {
+  const { page } = await start()
+  await openSample(page)
+  await expect(cues(page).first()).toBeVisible()
+  await menu(page, 'Compare with another…')
+  const sheet = page.getByRole('dialog', { name: 'Compare style guides' })
+  const rows = sheet.getByRole('option')
+  await sheet.getByRole('combobox', { name: 'Style guide on the right' }).click()
+  await page.getByRole('option', { name: /^Shorts/u }).click()
+  await expect(sheet.getByText(/places? of \d+ differ/u)).toBeVisible()
+  const differing = Number(await rows.first().getAttribute('aria-setsize'))
+  // Every word on the left is one on the right: as one line each side of a row says the same.
+  for (const row of (await rows.all()).slice(0, 6)) {
+    const [left, right] = await row
+      .locator('.compare-side')
+      .evaluateAll((sides) =>
+        sides.map((side) => [...side.querySelectorAll('.compare-line')].map((line) => line.textContent).join(' ')),
+      )
+    expect(left).toBe(right)
+  }
+  await sheet.getByRole('switch', { name: 'Also where they are the same' }).click()
+  expect(Number(await rows.first().getAttribute('aria-setsize'))).toBeGreaterThanOrEqual(differing)
+  await sheet.getByRole('button', { name: 'Use the one on the right' }).click()
+  await expect(sheet.getByRole('combobox', { name: 'Style guide on the right' })).toHaveText('Netflix English')
+  await rows.nth(1).click()
+  await expect(sheet).toBeHidden()
+  await expect.poll(() => widest(page)).toBeLessThanOrEqual(24)
 })

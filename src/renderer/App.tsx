@@ -11,6 +11,7 @@ import { RenameJob } from './add/RenameJob'
 import { RecordingSheet } from './add/RecordingSheet'
 import { Report } from './add/Report'
 import { Captions } from './captions/Captions'
+import { CompareSheet } from './captions/CompareSheet'
 import { FixSheet } from './captions/FixSheet'
 import { GuideSheet } from './captions/GuideSheet'
 import { useCaesura, useOpenDocument } from './desk/caesura'
@@ -162,6 +163,8 @@ const Sheets = ({ dialog }: { readonly dialog: Dialog }) => {
       return <GlossarySheet find={dialog.find} />
     case 'fix-cues':
       return open ? <FixSheet document={open} /> : null
+    case 'compare-guides':
+      return open ? <CompareSheet document={open} /> : null
     case 'guide':
       return <GuideSheet isNew={dialog.isNew} />
     case 'pauses':

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { Copy, Ellipsis, FileDown, FileUp, Pencil, Trash2 } from 'lucide-react'
+import { Columns2, Copy, Ellipsis, FileDown, FileUp, Pencil, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCaesura } from '../desk/caesura'
 import { openGuide, removeGuide, saveGuide } from './guides'
@@ -13,14 +13,18 @@ export const GuideMenu = () => {
     <Menu.Root>
       <Menu.Trigger
         className="button plain guide-menu"
-        aria-label="Style guides of your own"
-        title="Style guides of your own"
+        aria-label="Style guides"
+        title="Style guides: compare, copy and change"
       >
         <Ellipsis size={15} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="positioner" align="start" sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="pop">
+            <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'compare-guides' })}>
+              <Columns2 size={15} /> <span className="grow">Compare with another…</span>
+            </Menu.Item>
+            <div className="pop-line" />
             <Menu.Item className="pop-item" onClick={() => app.dialogs.show({ kind: 'guide', isNew: true })}>
               <Copy size={15} /> <span className="grow">Copy and change…</span>
             </Menu.Item>

@@ -4,7 +4,7 @@ import { nextMarked } from '../captions/cues'
 import type { Caesura } from '../desk/caesura'
 import { canFree, canJoin, canNudge, canSplit, free, giveWord, join, nudgeCue, split } from '../captions/changes'
 import { canFix, fixHere } from '../captions/fixes'
-import type { Command } from './command'
+import { hasDocument, type Command } from './command'
 
 const jumpToMarked = (app: Caesura, direction: 1 | -1) => {
   const open = app.desk.document()
@@ -109,6 +109,15 @@ export const captionCommands: readonly Command[] = [
     while: 'always',
     applies: (app) => hasMarked(app) && app.desk.document()?.session.store.getState().readOnly === null,
     run: ({ dialogs }) => dialogs.show({ kind: 'fix-cues' }),
+  },
+  {
+    id: 'compare-guides',
+    label: 'Compare two style guides…',
+    group: 'Captions',
+    keys: [],
+    while: 'always',
+    applies: hasDocument,
+    run: ({ dialogs }) => dialogs.show({ kind: 'compare-guides' }),
   },
   {
     id: 'next-marked',

@@ -50,6 +50,8 @@ export type Dialog =
   | { readonly kind: 'glossary'; readonly find: string }
   /** What cues break, to be fixed all of a kind. */
   | { readonly kind: 'fix-cues' }
+  /** The cues by two style guides. */
+  | { readonly kind: 'compare-guides' }
   /** A style guide of one's own: a new one, made of the one that is chosen, or that one itself. */
   | { readonly kind: 'guide'; readonly isNew: boolean }
   /** Many silences at once. */

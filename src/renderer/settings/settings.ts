@@ -81,6 +81,8 @@ const settingsSchema = z.object({
   pauseTyping: z.boolean().catch(false),
   thresholdMs: z.number().int().min(0).max(5000).catch(300),
   preset: z.string().catch('netflix-en'),
+  /** The style guide that it was compared with last. */
+  compareWith: z.string().catch('bbc'),
   /** Style guides of one's own. */
   guides: z.array(guideSchema).max(mostGuides).readonly().catch([]),
   format: z.enum(fileFormats).catch('srt'),

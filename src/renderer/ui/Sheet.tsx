@@ -12,6 +12,7 @@ export const Sheet = ({
   wide = false,
   large = false,
   roomy = false,
+  broad = false,
   scrolls = false,
   bare = false,
   stays = false,
@@ -27,6 +28,8 @@ export const Sheet = ({
   readonly large?: boolean
   /** As wide as `large`, as tall as what it holds. */
   readonly roomy?: boolean
+  /** Room for two columns of text, and of one height whatever it shows. */
+  readonly broad?: boolean
   /** Text to read that may be longer than the window: the keyboard must be able to scroll it. */
   readonly scrolls?: boolean
   /** The content brings its own `dialog-body` and `dialog-foot`. */
@@ -40,7 +43,9 @@ export const Sheet = ({
     <Dialog.Portal>
       <Dialog.Backdrop className="backdrop" />
       <Dialog.Popup
-        className={wide ? 'dialog wide' : large ? 'dialog large' : roomy ? 'dialog roomy' : 'dialog'}
+        className={
+          wide ? 'dialog wide' : large ? 'dialog large' : roomy ? 'dialog roomy' : broad ? 'dialog broad' : 'dialog'
+        }
         {...(firstFocus ? { initialFocus: firstFocus } : {})}
       >
         <div className="dialog-head">
