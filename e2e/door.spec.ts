@@ -67,7 +67,13 @@ test.describe('the door', () => {
   test('refuses what is too large, and what is unknown', async ({ start }) => {
     const { page } = await start()
     const result = await page.evaluate(
-      (jobId) => window.caesura.saveExport({ jobId, format: 'srt', content: 'x'.repeat(70 * 1024 * 1024) }),
+      (jobId) =>
+        window.caesura.saveExport({
+          jobId,
+          format: 'srt',
+          content: 'x'.repeat(70 * 1024 * 1024),
+          naming: { pattern: '{title}', guide: '' },
+        }),
       someJob,
     )
     expect(result).toMatchObject({ ok: false, code: 'too-large' })

@@ -175,3 +175,54 @@ test('every other kind of file: one of each, with the edit in it, and Pictory’
   await expect(page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')).toHaveCount(2)
   await expect(transcript(page)).toContainText('caesura')
 })
+
+test('a file is called by the person’s pattern; a job gets its own wishes back', async ({ start, folder }) => {
+  const other = join(folder, 'other.json')
+  await writeFile(other, JSON.stringify(makeResponse({ words: 80, seed: 4 })))
+  const first = await start()
+  const { app, page } = first
+  await openSample(page)
+  const sheet = page.getByRole('dialog', { name: 'Export' })
+  await page.keyboard.press(`${mod}+e`)
+  await sheet.getByRole('combobox', { name: 'Format' }).click()
+  await page
+    .getByRole('option', { name: /^WebVTT/u })
+    .first()
+    .click()
+  const name = sheet.getByRole('textbox', { name: 'Name' })
+  await name.fill('{title} {lang}')
+  await expect(sheet.getByRole('alert')).toContainText('Nothing can be put for {lang}')
+  await name.fill('{title}.en')
+  await sheet.getByRole('button', { name: '{guide}' }).click()
+  await expect(name).toHaveValue('{title}.en {guide}')
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = ((options: { defaultPath?: string }) => {
+      Reflect.set(globalThis, 'askedPath', options.defaultPath)
+      return Promise.resolve({ canceled: true, filePath: '' })
+    }) as typeof dialog.showSaveDialog
+  })
+  await sheet.getByRole('button', { name: 'Save as VTT…' }).click()
+  await expect
+    .poll(() => app.evaluate(() => String(Reflect.get(globalThis, 'askedPath'))))
+    .toMatch(/\.en Netflix English\.vtt$/u)
+  await page.keyboard.press('Escape')
+  // The other job has none: what was wished last. It gets its own, and the first one has what it had.
+  await dropFiles(page, [other])
+  await expect(transcript(page)).toHaveAccessibleName(/other/u)
+  await page.keyboard.press(`${mod}+e`)
+  await sheet.getByRole('combobox', { name: 'Format' }).click()
+  await page.getByRole('option', { name: /^Plain text/u }).click()
+  await page.keyboard.press('Escape')
+  await first.quit()
+
+  const again = await start()
+  await expect(transcript(again.page)).toBeVisible()
+  const shown = again.page.getByRole('dialog', { name: 'Export' })
+  await again.page.keyboard.press(`${mod}+e`)
+  await expect(shown.getByRole('combobox', { name: 'Format' })).toHaveText('Plain text')
+  await again.page.keyboard.press('Escape')
+  await again.page.getByRole('listbox', { name: 'Jobs' }).getByRole('option').filter({ hasNotText: 'other' }).click()
+  await expect(transcript(again.page)).not.toHaveAccessibleName(/other/u)
+  await again.page.keyboard.press(`${mod}+e`)
+  await expect(shown.getByRole('combobox', { name: 'Format' })).toHaveText('WebVTT')
+})

@@ -2,6 +2,7 @@
 
 import { presetIds } from '../core/captions/rules'
 import { speakerStyles, type SpeakerStyle } from '../core/formats/speaker'
+import { readPattern, usualPattern } from '../core/formats/name'
 import { fileFormats, type FileFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
 
@@ -25,6 +26,8 @@ export type Command =
       readonly afterCut: boolean
       /** '-' is standard output; of several files the folder they are written to. */
       readonly out: string
+      /** What files in a folder are called (core/formats/name.ts). */
+      readonly pattern: string
     }
 
 type Name = 'read' | 'export' | 'check' | 'presets'
@@ -33,7 +36,15 @@ const names: readonly Name[] = ['read', 'export', 'check', 'presets']
 /** The options of each command; null where an option takes no value. */
 const options: Readonly<Record<Name, Readonly<Record<string, readonly string[] | 'any' | null>>>> = {
   read: { json: null },
-  export: { format: fileFormats, preset: 'any', speakers: speakerStyles, times: null, 'after-cut': null, out: 'any' },
+  export: {
+    format: fileFormats,
+    preset: 'any',
+    speakers: speakerStyles,
+    times: null,
+    'after-cut': null,
+    out: 'any',
+    name: 'any',
+  },
   check: { preset: 'any', json: null },
   presets: { json: null },
 }
@@ -116,6 +127,8 @@ export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-
           'wrong-use',
           'Several files need --out with the folder they are written to, and none of them may be -.',
         )
+      const pattern = readPattern(values.get('name') ?? usualPattern)
+      if (!pattern.ok) return fail('wrong-use', `--name: ${pattern.message}`)
       return ok({
         kind: 'export',
         files,
@@ -125,6 +138,7 @@ export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-
         times: values.has('times'),
         afterCut: values.has('after-cut'),
         out,
+        pattern: pattern.value,
       })
     }
   }

@@ -24,6 +24,7 @@ export const help = `Caesura: finished Pictory jobs to subtitle files
                                    "text" is as the file has it, tags included; "id" is "" where there is none
 
   caesura export FILE… --format FORMAT [--preset NAME] [--speakers STYLE] [--times] [--after-cut] [--out PATH|FOLDER|-]
+               [--name PATTERN]
       Writes subtitles or a text. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are
       (it becomes srt or vtt). Several files are written into a folder.
       --format        ${formatLines}
@@ -35,6 +36,8 @@ ${presetLines.join('\n')}
       --times         of txt, md and docx: each paragraph with its in-time
       --after-cut     of captions: in the time of what is left, where something is cut
       --out PATH      written whole or not at all; - is standard output (unless told otherwise)
+      --name PATTERN  of files in a folder, without the extension: {title} is the input's name, also {guide}, {format}, {date}
+                      ({title} unless told otherwise)
 
   caesura check FILE… [--preset NAME] [--json]
       Checks a subtitle file, or the cues of a job, against a style guide: each rule that is broken, with what was measured.

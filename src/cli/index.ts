@@ -19,4 +19,6 @@ process.exitCode = await main(process.argv.slice(2), {
   },
   error: (line) => process.stderr.write(`${line}\n`),
   version,
+  // In Sweden days are written as yyyy-mm-dd.
+  today: new Intl.DateTimeFormat('sv-SE').format(),
 })

@@ -17,4 +17,6 @@ export type Io = {
   /** Of several files, where somebody looks: so many of `total` are done, and which one is next. */
   readonly progress: (done: number, total: number, next: string) => void
   readonly version: string
+  /** The day where the person is, as yyyy-mm-dd. */
+  readonly today: string
 }

@@ -47,6 +47,7 @@ const run = async (
     same: async (a, b) => a === b,
     isFolder: async (path) => path === 'folder',
     progress: () => {},
+    today: '2026-11-26',
     write: async (path, text) => {
       if (path === 'full') return fail('unwritable', 'full cannot be written: the disk is full.')
       wrote[path] = typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
@@ -295,6 +296,18 @@ describe('every format, several files, check and presets', () => {
     expect((await run(['export', 'job.json', '--format', 'pictory-srt'], { 'job.json': job })).errors).toEqual([
       'job.json: Pictory sent no SRT with this job.',
     ])
+  })
+
+  it('files in a folder are called by a pattern, which is refused where nothing can be put for a part of it', async () => {
+    const { code, wrote } = await run(
+      ['export', 'job.json', '--format', 'srt', '--out', 'folder', '--name', '{date} {title}.en ({guide})'],
+      { 'job.json': job },
+    )
+    expect(code).toBe(0)
+    expect(Object.keys(wrote)).toEqual(['folder/2026-11-26 job.en (Netflix English).srt'])
+    const wrong = await run(['export', 'job.json', '--format', 'srt', '--out', 'folder', '--name', '{x}'], {})
+    expect(wrong.code).toBe(2)
+    expect(wrong.errors[0]).toContain('--name: Nothing can be put for {x}')
   })
 
   it('several files go into a folder, a bad one is named and the others are done', async () => {

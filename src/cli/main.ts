@@ -10,6 +10,7 @@ import type { Decode } from '../core/formats/legacy'
 import type { Subtitles } from '../core/formats/file'
 import { recognise } from '../core/formats/recognise'
 import { makeFile } from '../core/formats/make'
+import { nameBy, usualPattern } from '../core/formats/name'
 import { aboutFormat, isData } from '../core/formats/table'
 import { decodeWindows1252 } from '../core/formats/windows1252'
 import { formatWords } from '../core/imports/format'
@@ -280,8 +281,11 @@ export const main = async (argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     let isBad = false
     for (const [at, file] of files.entries()) {
       io.progress(at, files.length, file)
-      const name = `${basenameOf(file)}.${aboutFormat[format].extension}`
-      const to = isFolder ? `${out.replace(/[\\/]+$/u, '')}/${name}` : out
+      const title = basenameOf(file)
+      const facts = { title, id: title, guide: rules.value.label, format, date: io.today }
+      // A file's own name is one that its disk takes.
+      const stem = wish.pattern === usualPattern ? title : nameBy(wish.pattern, facts)
+      const to = isFolder ? `${out.replace(/[\\/]+$/u, '')}/${stem}.${aboutFormat[format].extension}` : out
       if (to !== '-' && (await io.same(file, to))) {
         io.error(`--out would write over the input file ${file}; give another name.`)
         return 2

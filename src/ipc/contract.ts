@@ -8,6 +8,7 @@ import { jobIdSchema, jobSummarySchema } from '../core/job/job'
 import { mendWays } from '../core/job/mend'
 import { guideSchema } from '../core/captions/guide'
 import { presetIds } from '../core/captions/rules'
+import { longestPattern } from '../core/formats/name'
 import { fileFormats } from '../core/formats/table'
 import { speakerStyles } from '../core/formats/speaker'
 import { jobOrders } from '../core/job/orders'
@@ -210,6 +211,9 @@ export const manyDoneSchema = z.object({
 })
 export type ManyDone = z.infer<typeof manyDoneSchema>
 
+/** What a file shall be called (core/formats/name.ts), and the style guide's name, which may be part of it. */
+const naming = z.strictObject({ pattern: z.string().min(1).max(longestPattern), guide: z.string().max(200) })
+
 export const calls = {
   /** Every job, newest first. */
   listJobs: { args: nothing, value: z.array(jobSummarySchema) },
@@ -349,6 +353,7 @@ export const calls = {
       format: z.enum(fileFormats),
       /** A text, or the bytes of a format that is none. */
       content: z.union([z.string().max(64 * 1024 * 1024), z.instanceof(Uint8Array)]),
+      naming,
     }),
     value: z.object({ name: z.string(), bytes: z.number() }).nullable(),
   },
@@ -392,7 +397,7 @@ export const calls = {
    * names that are taken there.
    */
   chooseBatchFolder: {
-    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), format: z.enum(fileFormats) }),
+    args: z.strictObject({ jobIds: z.array(jobIdSchema).min(1).max(5000), format: z.enum(fileFormats), naming }),
     value: z.object({ token: z.uuid(), folder: z.string(), existing: z.array(z.string()) }).nullable(),
   },
   /** Writes the jobs that the token stands for, one after the other, and answers when all is done or it was stopped. One at a time. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ok } from '../core/result'
-import { type ExportDeps, fileNameOf, revealExport, saveExport } from './export'
+import { type ExportDeps, revealExport, saveExport } from './export'
 import { nodeDisk } from './library/disk'
 import { failingAt, faultyDisk } from './library/faulty'
 import { createMediaLinks } from './media'
@@ -17,21 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test.each([
-  ['Talk: part 1/2', 'Talk part 1 2'],
-  ['../../etc/passwd', 'etc passwd'],
-  ['..', 'captions'],
-  ['CON', 'captions CON'],
-  ['a\u0000b\u202ec', 'a b c'],
-  ['  name. . ', 'name'],
-  ['', 'captions'],
-  ['Überraschung 日本 👨‍👩‍👧', 'Überraschung 日本 👨‍👩‍👧'],
-  ['x'.repeat(400), 'x'.repeat(200)],
-  ['日'.repeat(400), '日'.repeat(66)],
-  ['👨‍👩‍👧'.repeat(40), '👨‍👩‍👧'.repeat(11)],
-])('a title %j is the file name %j', (title, name) => {
-  expect(fileNameOf(title)).toBe(name)
-})
+const naming = { pattern: '{title}', guide: 'Netflix English' }
 
 const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
   const seen: { defaultPath: string | undefined; noted: string[]; shown: string[]; folder: string | null } = {
@@ -77,6 +63,7 @@ const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
     },
     documents: '/docs',
     newId: () => '0b0e7a52-8f5c-4a3e-9a43-0d2f6a1c7b11',
+    today: () => '2026-11-26',
     log: () => {},
     ...own,
   }
@@ -87,7 +74,7 @@ describe('saveExport', () => {
   test('writes what it was given, in UTF-8, and remembers where', async () => {
     const path = join(folder, 'a.srt')
     const { deps, seen } = world(path)
-    expect(await saveExport(deps, { jobId, format: 'srt', content: 'Zwölf\n' })).toEqual({
+    expect(await saveExport(deps, { jobId, format: 'srt', content: 'Zwölf\n', naming })).toEqual({
       ok: true,
       value: { name: 'a.srt', bytes: 7 },
     })
@@ -98,13 +85,15 @@ describe('saveExport', () => {
   })
   test('cancelled: nothing happens', async () => {
     const { deps, seen } = world(null)
-    expect(await saveExport(deps, { jobId, format: 'vtt', content: 'x' })).toEqual({ ok: true, value: null })
+    expect(await saveExport(deps, { jobId, format: 'vtt', content: 'x', naming })).toEqual({ ok: true, value: null })
     expect(seen.noted).toEqual([])
     expect(await revealExport(deps, jobId)).toMatchObject({ ok: false, code: 'not-found' })
   })
   test('a job that is gone asks nothing', async () => {
     const { deps, seen } = world('/x')
-    expect(await saveExport(deps, { jobId: jobId.replace('0', '1'), format: 'vtt', content: 'x' })).toMatchObject({
+    expect(
+      await saveExport(deps, { jobId: jobId.replace('0', '1'), format: 'vtt', content: 'x', naming }),
+    ).toMatchObject({
       ok: false,
       code: 'not-found',
     })
@@ -119,7 +108,7 @@ describe('saveExport', () => {
     const path = join(folder, 'a.srt')
     await writeFile(path, 'old')
     const { deps, seen } = world(path, { disk: faultyDisk(nodeDisk, failingAt(2, code)) })
-    expect(await saveExport(deps, { jobId, format: 'srt', content: 'new' })).toMatchObject({
+    expect(await saveExport(deps, { jobId, format: 'srt', content: 'new', naming })).toMatchObject({
       ok: false,
       code: expected,
       message: expect.stringContaining('“a.srt”'),

@@ -4,6 +4,7 @@
 import { basename, dirname, join } from 'node:path'
 import type { Dialog, SaveDialogOptions, Shell } from 'electron'
 import { writeGuide } from '../core/captions/guide'
+import { fileNameOf, nameBy } from '../core/formats/name'
 import { aboutFormat } from '../core/formats/table'
 import { fail, ok, type Result } from '../core/result'
 import type { Calls, FailureCode } from '../ipc/contract'
@@ -22,46 +23,25 @@ export type ExportDeps = {
   /** Where the dialog starts the first time. */
   readonly documents: string
   readonly newId: () => string
+  /** The day where the person is, as yyyy-mm-dd. */
+  readonly today: () => string
   readonly log: (line: string) => void
-}
-
-/** Names no system takes as a file's: devices of Windows. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-
-/** Disks take names of 255 bytes; the extension needs a few. */
-const mostNameBytes = 200
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** A title as a file name that every system takes: no separators, no control characters, no trailing dot, not too long. */
-export const fileNameOf = (title: string): string => {
-  const name = title
-    .normalize('NFC')
-    // Marks of direction would make a name read otherwise than it is; joiners inside words and emoji stay.
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[. ]+/, '')
-  let short = ''
-  for (const { segment } of characters.segment(name)) {
-    if (Buffer.byteLength(short + segment) > mostNameBytes) break
-    short += segment
-  }
-  short = short.replace(/[. ]+$/, '')
-  return short === '' || reserved.test(short) ? `captions ${short}`.trim() : short
 }
 
 type Saved = Result<Calls['saveExport']['value'], FailureCode>
 
 export const saveExport = async (
   deps: ExportDeps,
-  { jobId, format, content }: Calls['saveExport']['args'],
+  { jobId, format, content, naming }: Calls['saveExport']['args'],
 ): Promise<Saved> => {
   const { disk, library, preferences, newId } = deps
   const title = library.title(jobId)
   if (title === null) return fail('not-found', 'This job is not in the library any more.')
   const { extension, files } = aboutFormat[format]
+  const name = nameBy(naming.pattern, { title, id: jobId, guide: naming.guide, format, date: deps.today() })
   const chosen = await deps.dialog.showSaveDialog({
     title: 'Export',
-    defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${fileNameOf(title)}.${extension}`),
+    defaultPath: join(preferences.get().exportFolder ?? deps.documents, `${name}.${extension}`),
     filters: [
       { name: files, extensions: [extension] },
       { name: 'All files', extensions: ['*'] },

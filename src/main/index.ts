@@ -93,6 +93,8 @@ const setTimer: SetTimer = (afterMs, run) => {
 }
 const now = (): number => Date.now()
 const newId = (): string => randomUUID()
+/** In Sweden days are written as yyyy-mm-dd. */
+const today = (): string => new Intl.DateTimeFormat('sv-SE').format(now())
 
 /** The simulator on this machine need not be spared: most tests against it tell their own spacing. Pictory's is never another. */
 const spacingFor = (baseUrl: string): number => {
@@ -198,7 +200,17 @@ const start = async (): Promise<void> => {
   const samplePath = sampleFiles(resources).sound
   const links = createMediaLinks({ dialog, disk, library, recordings, samplePath, newToken: newId })
   const kept = createPeaks({ disk, dir, writable: library.readOnly === null, pathFor: links.pathFor, newId })
-  const exporting = { dialog, shell, disk, library, preferences, documents: app.getPath('documents'), newId, log }
+  const exporting = {
+    dialog,
+    shell,
+    disk,
+    library,
+    preferences,
+    documents: app.getPath('documents'),
+    newId,
+    today,
+    log,
+  }
   const copies = createCopies({
     dialog,
     disk,

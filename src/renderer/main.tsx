@@ -34,6 +34,7 @@ import { createWork } from './portable/work'
 import { openSession } from './desk/open-session'
 import { createSearch } from './search/search'
 import { createService } from './settings/service'
+import { rememberWishes } from './export/remembered'
 import { createSettings } from './settings/settings'
 import { createMessages } from './ui/messages'
 import { applyTheme } from './ui/theme'
@@ -109,6 +110,7 @@ const desk = createDesk({
   onLost: (message) => messages.say(message),
   onHit: (text) => find.look(text),
 })
+rememberWishes({ jobId: () => desk.document()?.jobId ?? null, subscribe: desk.store.subscribe }, settings)
 const find = createFind({
   desk,
   messages,

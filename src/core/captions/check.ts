@@ -3,7 +3,7 @@
 import { secondsText } from '../time'
 import { tokens } from '../transcript/tokens'
 import type { CueMark } from './cue'
-import { countGraphemes } from './graphemes'
+import { countBy } from './graphemes'
 import { minDurationFor, minGapMs, readingSpeed, type CaptionRules } from './rules'
 
 export type CheckedCue = { readonly startMs: number; readonly endMs: number; readonly lines: readonly string[] }
@@ -19,7 +19,7 @@ export const checkCues = (cues: readonly CheckedCue[], rules: CaptionRules): rea
     const marks: CueMark[] = []
     const wrong = (rule: CueMark['rule'], measured: number, limit: number, message: string) =>
       marks.push({ rule, severity: 'wrong', measured, limit, message })
-    const lengths = lines.map(countGraphemes)
+    const lengths = lines.map(countBy(rules))
     const characters = lengths.reduce((sum, length) => sum + length, 0)
     const words = lines.reduce((sum, line) => sum + tokens(line).length, 0)
     const shown = endMs - startMs

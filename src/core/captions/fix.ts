@@ -9,7 +9,7 @@ import type { Paragraph, Transcript } from '../transcript/model'
 import { applyAll, type Step } from '../transcript/step'
 import { freeCue, part, type Range, saidIn } from './breaks'
 import type { Cue, CueMark } from './cue'
-import { countGraphemes } from './graphemes'
+import { countBy } from './graphemes'
 import { minDurationFor, minGapMs, readingTimeMs, rulesIn, type CaptionRules } from './rules'
 import { createSegmenter } from './segment'
 
@@ -162,10 +162,11 @@ function* tries(scope: Transcript, cues: readonly Cue[], cue: Cue, rule: Rule, r
 
 /** How long these words must be on screen, in ms. */
 const neededMs = ({ items }: Paragraph, words: readonly number[], rules: CaptionRules): number => {
-  let characters = Math.max(0, words.length - 1)
+  const count = countBy(rules)
+  let characters = Math.max(0, words.length - 1) * (rules.halfWidth === true ? 0.5 : 1)
   for (const at of words) {
     const item = items[at]
-    if (item?.kind === 'word') characters += countGraphemes(item.text)
+    if (item?.kind === 'word') characters += count(item.text)
   }
   return Math.max(readingTimeMs(rules, characters, words.length), minDurationFor(rules, words.length))
 }

@@ -12,3 +12,22 @@ export const countGraphemes = (text: string): number => {
   for (const _ of segmenter.segment(text)) count++
   return count
 }
+
+/**
+ * Characters that are as wide as an ideograph: the scripts of East Asia, their full-width forms and marks, emoji. Half-width katakana and hangul
+ * are of these scripts and half as wide.
+ */
+const wide =
+  /^(?![\uff61-\uffdc])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{Emoji_Presentation}\u2014\u2015\u2018-\u201d\u2026\u3000-\u303f\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u
+
+/** As the guides of Japanese and Korean count: a full-width character is one, any other a half. */
+export const countWidths = (text: string): number => {
+  if (simple.test(text) && !/[\u2014\u2015\u2018-\u201d\u2026]/u.test(text)) return text.length / 2
+  let count = 0
+  for (const { segment } of segmenter.segment(text)) count += wide.test(segment) ? 1 : 0.5
+  return count
+}
+
+/** What a text counts by the rules. */
+export const countBy = ({ halfWidth }: { readonly halfWidth?: true }): ((text: string) => number) =>
+  halfWidth === true ? countWidths : countGraphemes

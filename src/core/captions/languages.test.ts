@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Transcript } from '../transcript/model'
 import { tokens } from '../transcript/tokens'
+import { checkCues } from './check'
 import type { Cue } from './cue'
-import { countGraphemes } from './graphemes'
+import { countBy, countWidths } from './graphemes'
 import { phrasingOf } from './language'
 import { mayNotBegin, mayNotEnd } from './marks'
 import { presets, rulesIn } from './rules'
@@ -93,7 +94,7 @@ describe('talk in other languages', () => {
       for (const line of lines) {
         expect(line).not.toMatch(never)
         expect(line).not.toMatch(/\s/u)
-        expect(countGraphemes(line)).toBeLessThanOrEqual(rules.charsPerLine)
+        expect(countBy(rules)(line)).toBeLessThanOrEqual(rules.charsPerLine)
       }
     },
   )
@@ -268,6 +269,32 @@ const vocabulary = (language: string): readonly string[] => {
   ]
 }
 
+describe('half-width characters', () => {
+  it.each([
+    ['日本', 2],
+    ['ABC 123', 3.5],
+    ['ｶﾀｶﾅ', 2],
+    ['カタカナー', 5],
+    ['ＡＢＣ', 3],
+    ['「はい」…', 5],
+    ['한국 KBS', 4],
+    ['😀', 1],
+    ['', 0],
+  ])('%s counts %d', (text, count) => expect(countWidths(text)).toBe(count))
+
+  it('twice as many Latin letters find room in a line of Japanese or Korean, in the cues as in the check', () => {
+    const words = 'Tokyo Skytree Station'
+    const line = (language: string) => linesOf(segment(spoken(language, words), presets.netflix))
+    expect(line('ja')).toEqual([words])
+    expect(line('ko')).toEqual([words])
+    expect(line('zh').length).toBe(2)
+    const cue = { startMs: 0, endMs: 5000, lines: ['Tokyo Skytree Station, 1'] }
+    const limit = (language: string) =>
+      checkCues([cue], rulesIn(presets.sdh, language))[0]?.find(({ rule }) => rule === 'line-length')?.measured
+    expect([limit('ja'), limit('ko'), limit('zh')]).toEqual([undefined, undefined, 24])
+  })
+})
+
 describe('in every language', () => {
   it('no word is lost, doubled or out of order; nothing overlaps; a line that is too wide says so; the same input gives the same cues', () => {
     fc.assert(
@@ -304,7 +331,7 @@ describe('in every language', () => {
             expect(startMs).toBeGreaterThanOrEqual(endMs)
             expect(end).toBeGreaterThan(startMs)
             endMs = end
-            const wide = lines.some((line) => countGraphemes(line) > rules.charsPerLine)
+            const wide = lines.some((line) => countBy(rules)(line) > rules.charsPerLine)
             expect(marks.some(({ rule }) => rule === 'line-length')).toBe(wide)
           }
           expect(segment(transcript, presets.netflix)).toEqual(cues)

@@ -5,12 +5,12 @@
 export type Measures = {
   readonly count: number
   /**
-   * `prefix[k]` = graphemes of the words before k, without blanks, less one for each that is glued; `count + 1` entries. So a stretch of words
-   * is as long as its graphemes and one for each word but the last, in every script.
+   * `prefix[k]` = what the words before k count, without blanks, less `glued` of each; `count + 1` entries. So a stretch of words
+   * is as long as what its words count and one for each but the last, in every script.
    */
   readonly prefix: Float64Array
-  /** 1 where no blank stands after word k: both are of scripts that have none. */
-  readonly glued: Uint8Array
+  /** 1 where no blank stands after word k: both are of scripts that have none. A half where a blank counts a half. */
+  readonly glued: Float64Array
   /** What a line break after word k costs, 0 to 140, or 400 where none may be. */
   readonly lineBreak: Float64Array
 }
@@ -20,7 +20,7 @@ export type LineRules = { readonly charsPerLine: number; readonly maxLines: numb
 /** Weights: measured against each other on three transcripts, read by eye. */
 const weights = { place: 0.55, imbalance: 26, topHeavy: 10, stub: 22, stubBelow: 9 } as const
 
-/** Graphemes of words first … last with the blanks between them. */
+/** What words first … last count, with the blanks between them. */
 export const lengthOf = ({ prefix, glued }: Measures, first: number, last: number): number =>
   (prefix[last + 1] ?? 0) - (prefix[first] ?? 0) + last - first + (glued[last] ?? 0)
 

@@ -8,6 +8,8 @@ import { mayNotBegin, mayNotEnd } from './marks'
 /** What a word says about breaks, whatever stands around it. */
 export type Traits = {
   readonly graphemes: number
+  /** What it counts in its line, by the rules. */
+  readonly width: number
   readonly ends: 'sentence' | 'clause' | 'comma' | 'none'
   /** Cost of a break right after the word where no punctuation allows it; null when the word does not cling. */
   readonly clings: number | null
@@ -60,7 +62,11 @@ const endOf = (text: string, bare: string, phrasing: Phrasing): Traits['ends'] =
  * Traits by text. A transcript has few different words: remembering them takes 100,000 words from 45 to 4 ms. The
  * memory is bounded: it is dropped when it has grown past `most` entries.
  */
-export const createTraits = (phrasing: Phrasing, most = 50_000): ((text: string) => Traits) => {
+export const createTraits = (
+  phrasing: Phrasing,
+  widthOf: (text: string) => number = countGraphemes,
+  most = 50_000,
+): ((text: string) => Traits) => {
   const known = new Map<string, Traits>()
   return (text) => {
     const found = known.get(text)
@@ -72,6 +78,7 @@ export const createTraits = (phrasing: Phrasing, most = 50_000): ((text: string)
     const looksLeaning = opens === null && clings === null && phrasing.leans?.form.test(bare) === true
     const traits: Traits = {
       graphemes: countGraphemes(text),
+      width: widthOf(text),
       ends: endOf(text, bare, phrasing),
       clings,
       opens,

@@ -101,7 +101,7 @@ type Workspace = ReturnType<typeof workspaceFor>
 const workspaceFor = (room: number) => ({
   room,
   prefix: new Float64Array(room + 1),
-  glued: new Uint8Array(room),
+  glued: new Float64Array(room),
   lineBreak: new Float64Array(room),
   start: new Float64Array(room),
   speechEnd: new Float64Array(room),
@@ -163,8 +163,8 @@ const planParagraph = (
     const trait = traits[k]
     if (word === undefined || trait === undefined) break
     const next = words[k + 1]
-    glued[k] = next !== undefined && between(word.text, next.text) === '' ? 1 : 0
-    prefix[k + 1] = (prefix[k] ?? 0) + trait.graphemes - (glued[k] ?? 0)
+    glued[k] = next !== undefined && between(word.text, next.text) === '' ? 1 : rules.halfWidth === true ? 0.5 : 0
+    prefix[k + 1] = (prefix[k] ?? 0) + trait.width - (glued[k] ?? 0)
     start[k] = word.startMs
     const spoken = Math.min(word.endMs, word.startMs + plausibleMs(trait.graphemes, rules.maxDurationMs))
     speechEnd[k] = spoken

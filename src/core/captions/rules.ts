@@ -11,6 +11,8 @@ export type CaptionRules = {
   readonly label: string
   /** In graphemes: what a reader counts as one character. */
   readonly charsPerLine: number
+  /** What is half as wide as an ideograph (Latin letters, figures, blanks, half-width katakana) counts a half. */
+  readonly halfWidth?: true
   readonly maxLines: number
   readonly reading: ReadingSpeed
   /** The shortest a cue may be on screen: the longer of a fixed time and a time for each of its words. */
@@ -29,7 +31,7 @@ export type CaptionRules = {
   readonly oneThought: number
   readonly notes: string
   /** What the guide has otherwise for a language, by the primary part of its tag. */
-  readonly languages?: Readonly<Record<string, Partial<Pick<CaptionRules, 'charsPerLine' | 'reading'>>>>
+  readonly languages?: Readonly<Record<string, Partial<Pick<CaptionRules, 'charsPerLine' | 'halfWidth' | 'reading'>>>>
 }
 
 /** The rules as they are for a language (BCP 47, '' when unknown); the same value where the guide has nothing of its own for it. */
@@ -96,12 +98,12 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
     notes:
       'Two lines of 42, at most 17 characters a second: most languages in Latin letters; others by their own guides.',
     // Netflix, "Japanese", "Chinese (Simplified)", "Chinese (Traditional)", "Korean", "Thai", "Hindi", "Arabic Timed Text Style Guide":
-    // programmes for adults. Japanese is for lines from left to right. Full-width characters count one; half-width ones, blanks and
-    // Latin letters, which the Japanese and Korean guides count a half, are counted one as well, which is stricter.
+    // programmes for adults. Japanese is for lines from left to right. The Japanese and Korean guides
+    // count half-width characters, blanks and Latin letters a half; the Chinese ones do not say, and count them one here, which is stricter.
     languages: {
-      ja: { charsPerLine: 13, reading: perSecond(4) },
+      ja: { charsPerLine: 13, halfWidth: true, reading: perSecond(4) },
       zh: { charsPerLine: 16, reading: perSecond(9) },
-      ko: { charsPerLine: 16, reading: perSecond(12) },
+      ko: { charsPerLine: 16, halfWidth: true, reading: perSecond(12) },
       th: { charsPerLine: 35 },
       hi: { reading: perSecond(22) },
       ar: { reading: perSecond(20) },
@@ -135,9 +137,9 @@ export const presets: Readonly<Record<PresetId, CaptionRules>> = {
       'Two lines of 42, at most 20 characters a second, a second at least on screen; other scripts by their own limits.',
     // That guide knows Latin letters only; these are the sections on SDH of Netflix’ guides of single languages.
     languages: {
-      ja: { charsPerLine: 13, reading: perSecond(7) },
+      ja: { charsPerLine: 13, halfWidth: true, reading: perSecond(7) },
       zh: { charsPerLine: 16, reading: perSecond(11) },
-      ko: { charsPerLine: 16, reading: perSecond(14) },
+      ko: { charsPerLine: 16, halfWidth: true, reading: perSecond(14) },
       th: { charsPerLine: 35 },
       hi: { reading: perSecond(25) },
       ar: { reading: perSecond(23) },

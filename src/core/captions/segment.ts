@@ -2,6 +2,7 @@
 
 import type { Paragraph, Transcript } from '../transcript/model'
 import type { Cue } from './cue'
+import { countBy } from './graphemes'
 import { phrasingOf } from './language'
 import { createTraits } from './places'
 import { createPlanner, type Draft } from './plan'
@@ -36,7 +37,7 @@ export const createSegmenter = (
   let plans = new WeakMap<Paragraph, Planned>()
   let language = ''
   let own = rulesIn(rules, language)
-  let plan = createPlanner(own, createTraits(phrasingOf(language)))
+  let plan = createPlanner(own, createTraits(phrasingOf(language), countBy(own)))
 
   const planned = (paragraph: Paragraph, reserve: number): Planned => {
     const known = plans.get(paragraph)
@@ -53,7 +54,7 @@ export const createSegmenter = (
     if (transcript.language !== language) {
       language = transcript.language
       own = rulesIn(rules, language)
-      plan = createPlanner(own, createTraits(phrasingOf(language)))
+      plan = createPlanner(own, createTraits(phrasingOf(language), countBy(own)))
       plans = new WeakMap()
     }
     const all: Timed[] = []

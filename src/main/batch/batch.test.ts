@@ -9,6 +9,7 @@ import { diskError, faultyDisk } from '../library/faulty'
 import { createBatch } from './batch'
 import type { Captioner } from './captioning'
 
+const naming = { pattern: '{title}', guide: 'Netflix English' }
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 let folder = ''
@@ -61,11 +62,12 @@ const world = (
       end: () => void ended++,
     }),
     newId: () => idOf(token++),
+    today: () => '2026-11-26',
     tell: ({ done, total, title }) => told.push(`${done}/${total} ${title}`.trim()),
     log: () => {},
   })
   const choose = async (...ids: readonly number[]) => {
-    const chosen = await batch.choose({ jobIds: ids.map(idOf), format: 'srt' })
+    const chosen = await batch.choose({ jobIds: ids.map(idOf), format: 'srt', naming })
     if (!chosen.ok || chosen.value === null) throw new Error('nothing was chosen')
     return chosen.value
   }
@@ -223,6 +225,6 @@ describe('a batch', () => {
 
   test('nothing is chosen: nothing happens', async () => {
     const one = world({ 1: { title: 'One' } }, { chosen: null })
-    expect(await one.batch.choose({ jobIds: [idOf(1)], format: 'srt' })).toEqual({ ok: true, value: null })
+    expect(await one.batch.choose({ jobIds: [idOf(1)], format: 'srt', naming })).toEqual({ ok: true, value: null })
   })
 })

@@ -4,6 +4,7 @@
 import { basename, join } from 'node:path'
 import type { Dialog, OpenDialogOptions, Shell } from 'electron'
 import type { FileWish } from '../../core/formats/make'
+import { nameBy } from '../../core/formats/name'
 import { aboutFormat, isData, type FileFormat } from '../../core/formats/table'
 import type { JobId } from '../../core/job/job'
 import { fail, ok, type Result } from '../../core/result'
@@ -27,12 +28,19 @@ export type BatchDeps = {
   /** Starts the process that makes captions; ended with the batch. */
   readonly captioner: () => Captioner
   readonly newId: () => string
+  /** The day where the person is, as yyyy-mm-dd. */
+  readonly today: () => string
   readonly tell: (progress: Events['batchProgress']) => void
   readonly log: (line: string) => void
 }
 
 type Job = { readonly jobId: JobId; readonly title: string }
-type Chosen = { readonly folder: string; readonly format: FileFormat; readonly jobs: readonly Job[] }
+type Chosen = {
+  readonly folder: string
+  readonly format: FileFormat
+  readonly jobs: readonly Job[]
+  readonly stemOf: (job: Job) => string
+}
 
 export type Batch = {
   /** Asks for the folder and tells what is there already; null when cancelled. */
@@ -107,7 +115,7 @@ export const createBatch = (deps: BatchDeps): Batch => {
   }
 
   return {
-    choose: async ({ jobIds, format }) => {
+    choose: async ({ jobIds, format, naming }) => {
       const asked = await deps.dialog.showOpenDialog({
         title: 'Export into a folder',
         buttonLabel: 'Export here',
@@ -123,15 +131,18 @@ export const createBatch = (deps: BatchDeps): Batch => {
         const title = library.title(jobId)
         return title === null ? [] : [{ jobId, title }]
       })
-      chosen = { token: newId(), folder, format, jobs }
-      const existing = [...clashes(namesOf(jobs, aboutFormat[format].extension), there.value)]
+      const date = deps.today()
+      const stemOf = ({ jobId, title }: Job): string =>
+        nameBy(naming.pattern, { title, id: jobId, guide: naming.guide, format, date })
+      chosen = { token: newId(), folder, format, jobs, stemOf }
+      const existing = [...clashes(namesOf(jobs, stemOf, aboutFormat[format].extension), there.value)]
       return ok({ token: chosen.token, folder: basename(folder) || folder, existing })
     },
 
     run: async ({ token, preset, speakers, times, afterCut, existing }) => {
       if (running !== null) return fail('conflict', 'Another export is still under way.')
       if (chosen?.token !== token) return fail('not-found', 'Choose the folder again.')
-      const { folder, format, jobs } = chosen
+      const { folder, format, jobs, stemOf } = chosen
       const wish: FileWish = { format, preset, speakers, times, afterCut }
       const { extension } = aboutFormat[format]
       const mine = { stopped: false, captioner: deps.captioner() }
@@ -140,7 +151,7 @@ export const createBatch = (deps: BatchDeps): Batch => {
       try {
         const there = await listOf(folder)
         if (!there.ok) return there
-        const tasks = settled(namesOf(jobs, extension), extension, there.value, existing)
+        const tasks = settled(namesOf(jobs, stemOf, extension), stemOf, extension, there.value, existing)
         for (const [at, { job, name, replaces, skipped }] of tasks.entries()) {
           deps.tell({ done: at, total: tasks.length, title: job.title })
           const path = join(folder, name)

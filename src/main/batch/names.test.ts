@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fileNameOf } from '../../core/formats/name'
 import { clashes, existingChoices, namesOf, settled } from './names'
 
+const stemOf = ({ title }: { readonly title: string }) => fileNameOf(title)
 const titled = (...titles: readonly string[]) => titles.map((title) => ({ title }))
-const names = (...titles: readonly string[]) => namesOf(titled(...titles), 'srt').map(({ name }) => name)
+const names = (...titles: readonly string[]) => namesOf(titled(...titles), stemOf, 'srt').map(({ name }) => name)
 
 describe('names of a batch', () => {
   test.each<[string, string[], string[]]>([
@@ -33,7 +35,7 @@ describe('names of a batch', () => {
 })
 
 describe('what is there already', () => {
-  const named = namesOf(titled('Talk', 'Board', 'New'), 'srt')
+  const named = namesOf(titled('Talk', 'Board', 'New'), stemOf, 'srt')
   const there = ['TALK.SRT', 'Board.srt', 'Talk (2).srt', 'other.txt']
 
   test('is found whatever its case', () => expect([...clashes(named, there)]).toEqual(['Talk.srt', 'Board.srt']))
@@ -65,7 +67,7 @@ describe('what is there already', () => {
     ],
   ] as const)('%s', (choice, expected) => {
     expect(
-      settled(named, 'srt', there, choice).map(({ name, replaces, skipped }) => [
+      settled(named, stemOf, 'srt', there, choice).map(({ name, replaces, skipped }) => [
         name,
         replaces ? 'replaces' : skipped ? 'skipped' : '',
       ]),
@@ -84,7 +86,7 @@ describe('what is there already', () => {
         fc.constantFrom(...existingChoices),
         (titles, files, choice) => {
           const taken = new Set(files.map((name) => name.normalize('NFC').toLowerCase()))
-          const written = settled(namesOf(titled(...titles), 'srt'), 'srt', files, choice).filter(
+          const written = settled(namesOf(titled(...titles), stemOf, 'srt'), stemOf, 'srt', files, choice).filter(
             ({ skipped }) => !skipped,
           )
           const keys = written.map(({ name }) => name.normalize('NFC').toLowerCase())

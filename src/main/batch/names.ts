@@ -1,7 +1,5 @@
-// What the files of a batch are called: after the jobs' titles, each name once. A disk may take two names that differ only in case, or
+// What the files of a batch are called: by the person's pattern (core/formats/name.ts), each name once. A disk may take two names that differ only in case, or
 // in how an accent is written, for one: so they are one here too.
-
-import { fileNameOf } from '../export'
 
 export const existingChoices = ['replace', 'keep-both', 'skip'] as const
 /** What becomes of a file whose name is taken on the disk. */
@@ -20,13 +18,10 @@ const freeName = (stem: string, extension: string, taken: ReadonlySet<string>): 
 }
 
 /** A name for each job, in their order; no two are the same. */
-export const namesOf = <J extends { readonly title: string }>(
-  jobs: readonly J[],
-  extension: string,
-): readonly Named<J>[] => {
+export const namesOf = <J>(jobs: readonly J[], stemOf: (job: J) => string, extension: string): readonly Named<J>[] => {
   const taken = new Set<string>()
   return jobs.map((job) => {
-    const name = freeName(fileNameOf(job.title), extension, taken)
+    const name = freeName(stemOf(job), extension, taken)
     taken.add(key(name))
     return { job, name }
   })
@@ -39,8 +34,9 @@ export const clashes = <J>(named: readonly Named<J>[], there: readonly string[])
 }
 
 /** null: the file is left as it is, and the job is not written. */
-export const settled = <J extends { readonly title: string }>(
+export const settled = <J>(
   named: readonly Named<J>[],
+  stemOf: (job: J) => string,
   extension: string,
   there: readonly string[],
   choice: ExistingChoice,
@@ -51,7 +47,7 @@ export const settled = <J extends { readonly title: string }>(
     if (!clashing.has(name)) return { job, name, replaces: false, skipped: false }
     if (choice === 'replace') return { job, name, replaces: true, skipped: false }
     if (choice === 'skip') return { job, name, replaces: false, skipped: true }
-    const free = freeName(fileNameOf(job.title), extension, taken)
+    const free = freeName(stemOf(job), extension, taken)
     taken.add(key(free))
     return { job, name: free, replaces: false, skipped: false }
   })

@@ -1,7 +1,7 @@
 // Questions the pane, the stage and the strip ask of a list of cues. Cues are ascending by in-time.
 
 import { type Cue, type CueMark, ruleWords } from '../../core/captions/cue'
-import { countGraphemes } from '../../core/captions/graphemes'
+import { countBy } from '../../core/captions/graphemes'
 import { readingSpeed, type CaptionRules } from '../../core/captions/rules'
 import { tokens } from '../../core/transcript/tokens'
 
@@ -27,8 +27,9 @@ export const showing = (cues: readonly Cue[], ms: number): number => {
 export const speedOf = (cue: Cue, rules: CaptionRules): { readonly value: number; readonly share: number } => {
   let characters = 0
   let words = 0
+  const count = countBy(rules)
   for (const line of cue.lines) {
-    characters += countGraphemes(line)
+    characters += count(line)
     words += tokens(line).length
   }
   const value = readingSpeed(rules, characters, words, Math.max(1, cue.endMs - cue.startMs))

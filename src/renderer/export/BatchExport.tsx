@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { presetFor } from '../captions/presets'
+import { presetFor, rulesOf } from '../captions/presets'
 import { aboutFormat } from '../../core/formats/table'
 import type { JobSummary } from '../../core/job/job'
 import type { BatchLine, Calls, Events } from '../../ipc/contract'
@@ -160,7 +160,9 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
   const choose = async () => {
     setBusy(true)
     setTrouble(null)
-    const chosen = await bridge.chooseBatchFolder({ jobIds: [...jobIds], format })
+    const { pattern, preset, guides } = settings.store.getState()
+    const naming = { pattern, guide: rulesOf({ preset, guides }).label }
+    const chosen = await bridge.chooseBatchFolder({ jobIds: [...jobIds], format, naming })
     setBusy(false)
     if (!chosen.ok) setTrouble(chosen.message)
     else if (chosen.value !== null) {
@@ -189,7 +191,9 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
       roomy
       scrolls={stage.kind === 'over'}
       title={title}
-      {...(stage.kind === 'wishes' ? { lead: 'Each becomes a file named after its title, all in one folder.' } : {})}
+      {...(stage.kind === 'wishes'
+        ? { lead: 'Each becomes a file, all in one folder. Names that would be the same get a number.' }
+        : {})}
       onClose={close}
       firstFocus={first}
       foot={
@@ -235,7 +239,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
       }
     >
       {stage.kind === 'wishes' ? (
-        <Wishes />
+        <Wishes job={jobs[0] ?? null} />
       ) : stage.kind === 'existing' ? (
         <There folder={stage.folder} choice={choice} onChoice={setChoice} />
       ) : stage.kind === 'running' ? (

@@ -71,7 +71,9 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
     setTrouble(null)
     // What is on its way to the journal is saved first, so that the file never holds more than the library does.
     await document.session.flush()
-    const saved = await bridge.saveExport({ jobId: document.jobId, format, content: file.bytes?.() ?? file.text() })
+    const naming = { pattern: settings.store.getState().pattern, guide: rulesOf({ preset, guides }).label }
+    const content = file.bytes?.() ?? file.text()
+    const saved = await bridge.saveExport({ jobId: document.jobId, format, content, naming })
     setSaving(false)
     if (!saved.ok) {
       setTrouble(saved.message)
@@ -136,7 +138,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
       }
     >
       <div className="export">
-        <Wishes />
+        <Wishes job={{ id: document.jobId, title }} />
         <figure className="export-page">
           <figcaption className="field-label">The file begins</figcaption>
           {nothing !== null ? (

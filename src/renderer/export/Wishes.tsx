@@ -1,6 +1,8 @@
 // The wishes about a file: format, and what that format lets one choose. One set for one job and for many; the window remembers them.
 
+import { useState } from 'react'
 import { useStore } from 'zustand'
+import { nameBy, nameParts, type NamePart, readPattern } from '../../core/formats/name'
 import type { SpeakerStyle } from '../../core/formats/speaker'
 import { aboutFormat, fileFormats, isCaptions, isProse, styleFor, type FileFormat } from '../../core/formats/table'
 import { presetsWith, rulesOf } from '../captions/presets'
@@ -21,12 +23,83 @@ const clocks = [
   { value: 'cut', label: 'The cut' },
 ] as const
 
+const partNames: readonly NamePart[] = ['title', 'id', 'guide', 'format', 'date']
+
 const yesNo = [
   { value: 'yes', label: 'Shown' },
   { value: 'no', label: 'Not shown' },
 ] as const
 
-export const Wishes = () => {
+/** What the files are called: a pattern, and the name that it makes for one of the jobs. */
+const Name = ({
+  job,
+  guide,
+  format,
+}: {
+  readonly job: { readonly id: string; readonly title: string } | null
+  readonly guide: string
+  readonly format: FileFormat
+}) => {
+  const { settings } = useCaesura()
+  const kept = useStore(settings.store, (state) => state.pattern)
+  const [text, setText] = useState(kept)
+  const read = readPattern(text)
+  const facts = {
+    title: job?.title ?? 'Title',
+    id: job?.id ?? 'id',
+    guide,
+    format,
+    date: new Intl.DateTimeFormat('sv-SE').format(),
+  }
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor="export-name">
+        Name
+      </label>
+      <input
+        id="export-name"
+        className="input"
+        value={text}
+        aria-invalid={!read.ok}
+        aria-describedby="export-name-says"
+        onChange={(event) => {
+          setText(event.target.value)
+          const next = readPattern(event.target.value)
+          if (next.ok) settings.set({ pattern: next.value })
+        }}
+        onBlur={() => setText(settings.store.getState().pattern)}
+      />
+      <span
+        id="export-name-says"
+        className={read.ok ? 'field-note' : 'field-error'}
+        role={read.ok ? undefined : 'alert'}
+      >
+        {read.ok ? `${nameBy(read.value, facts)}.${aboutFormat[format].extension}` : read.message}
+      </span>
+      <div className="name-parts">
+        {partNames.map((part) => (
+          <button
+            key={part}
+            type="button"
+            title={`Puts in ${nameParts[part]}`}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              const next = `${text.trim()} {${part}}`.trim()
+              setText(next)
+              const made = readPattern(next)
+              if (made.ok) settings.set({ pattern: made.value })
+            }}
+          >
+            {`{${part}}`}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** @param job whose name is shown as the example; of many the first. */
+export const Wishes = ({ job }: { readonly job: { readonly id: string; readonly title: string } | null }) => {
   const { settings } = useCaesura()
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
@@ -99,6 +172,7 @@ export const Wishes = () => {
           />
         </div>
       ) : null}
+      <Name job={job} guide={rules.label} format={format} />
     </div>
   )
 }

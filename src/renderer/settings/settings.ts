@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { guideSchema } from '../../core/captions/guide'
 import { speakerStyles } from '../../core/formats/speaker'
+import { readPattern, usualPattern } from '../../core/formats/name'
 import { fileFormats } from '../../core/formats/table'
 import { longestEntry, mostEntries } from '../../core/transcript/glossary'
 import { kinds } from '../../core/transcript/provenance'
@@ -34,6 +35,20 @@ export const nudgeSteps = ['frame', '10', '100'] as const
 export type NudgeStep = (typeof nudgeSteps)[number]
 export const mostRewindMs = 5000
 export const mostGuides = 50
+
+/** What a person wishes of the files of a job. */
+const wishShape = {
+  /** The style guide. */
+  preset: z.string().catch('netflix-en'),
+  format: z.enum(fileFormats).catch('srt'),
+  speakers: z.enum(speakerStyles).catch('none'),
+  /** Of prose: each paragraph with its in-time. */
+  times: z.boolean().catch(true),
+  /** Of captions: in the time of what is left, where something is cut. */
+  afterCut: z.boolean().catch(false),
+}
+/** So many jobs are remembered: 40 kB at most. */
+export const mostWishes = 300
 
 const settingsSchema = z.object({
   /** Keys that a person gave commands, by the commands' ids; [] for none. */
@@ -80,17 +95,22 @@ const settingsSchema = z.object({
   /** Playing waits while something is typed into the text. */
   pauseTyping: z.boolean().catch(false),
   thresholdMs: z.number().int().min(0).max(5000).catch(300),
-  preset: z.string().catch('netflix-en'),
+  ...wishShape,
   /** The style guide that it was compared with last. */
   compareWith: z.string().catch('bbc'),
   /** Style guides of one's own. */
   guides: z.array(guideSchema).max(mostGuides).readonly().catch([]),
-  format: z.enum(fileFormats).catch('srt'),
-  speakers: z.enum(speakerStyles).catch('none'),
-  /** Of prose: each paragraph with its in-time. */
-  times: z.boolean().catch(true),
-  /** Of captions: in the time of what is left, where something is cut. */
-  afterCut: z.boolean().catch(false),
+  /** What exported files are called. */
+  pattern: z
+    .string()
+    .refine((text) => readPattern(text).ok)
+    .catch(usualPattern),
+  /** What was last wished for the files of a job, the last job last. */
+  wishes: z
+    .array(z.object({ jobId: z.string(), ...wishShape }))
+    .max(mostWishes)
+    .readonly()
+    .catch([]),
   /** What the last new transcription was spoken in. */
   language: z
     .string()
