@@ -1,18 +1,20 @@
 // Every kind of file from the same small transcript, and what none of them may do: lose a word, hold one twice, break its own format.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { crc32 as nodeCrc32 } from 'node:zlib'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { anyTranscript } from '../transcript/documents.fixture'
-import { words, type Transcript, type Word } from '../transcript/model'
+import { textOf, words, type Transcript, type Word } from '../transcript/model'
 import { countGraphemes } from '../captions/graphemes'
 import { presets } from '../captions/rules'
 import { standsFor } from '../transcript/tokens'
 import { makeFile } from './make'
+import { withoutControls } from './shield'
 import { readSrt } from './srt'
 import type { SpeakerStyle } from './speaker'
 import { aboutFormat, captionFormats, fileFormats, isProse, proseFormats, styleFor, type FileFormat } from './table'
@@ -322,6 +324,21 @@ describe.skipIf(!installed('ffmpeg', '-version'))('ffmpeg (only where it is inst
         Math.abs((Number(h) * 3600 + Number(m) * 60 + Number(s)) * 1000 + Number(ms) - startMs),
       ).toBeLessThanOrEqual(5)
     }
+  })
+})
+
+describe.skipIf(!installed('soffice', '--version'))('LibreOffice (only where it is installed)', () => {
+  it('opens the Word document of the torture texts, with every word and no other', { timeout: 120_000 }, () => {
+    const file = made('docx', 'name', tortured)
+    const path = join(folder, 'tortured.docx')
+    writeFileSync(path, file.bytes?.() ?? '')
+    // A profile of its own: the person's LibreOffice may be open.
+    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
+    const asText = ['--headless', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder]
+    const run = spawnSync('soffice', [profile, ...asText, path], { encoding: 'utf8' })
+    expect(run.status, run.stderr).toBe(0)
+    const text = readFileSync(join(folder, 'tortured.txt'), 'utf8')
+    for (const paragraph of tortured.paragraphs) expect(flat(text)).toContain(flat(withoutControls(textOf(paragraph))))
   })
 })
 
