@@ -24,6 +24,8 @@ export type Command =
       readonly times: boolean
       /** Captions in the time of what is left. */
       readonly afterCut: boolean
+      /** Line ends of Windows and a byte order mark. */
+      readonly forWindows: boolean
       /** '-' is standard output; of several files the folder they are written to. */
       readonly out: string
       /** What files in a folder are called (core/formats/name.ts). */
@@ -42,6 +44,7 @@ const options: Readonly<Record<Name, Readonly<Record<string, readonly string[] |
     speakers: speakerStyles,
     times: null,
     'after-cut': null,
+    windows: null,
     out: 'any',
     name: 'any',
   },
@@ -137,6 +140,7 @@ export const parseArguments = (argv: readonly string[]): Result<Command, 'wrong-
         speakers: speakerStyles.find((one) => one === values.get('speakers')) ?? null,
         times: values.has('times'),
         afterCut: values.has('after-cut'),
+        forWindows: values.has('windows'),
         out,
         pattern: pattern.value,
       })

@@ -23,7 +23,7 @@ export const help = `Caesura: finished Pictory jobs to subtitle files
                       subtitles:   {"cues":[{"id","startMs","endMs","text"}]}
                                    "text" is as the file has it, tags included; "id" is "" where there is none
 
-  caesura export FILE… --format FORMAT [--preset NAME] [--speakers STYLE] [--times] [--after-cut] [--out PATH|FOLDER|-]
+  caesura export FILE… --format FORMAT [--preset NAME] [--speakers STYLE] [--times] [--after-cut] [--windows] [--out PATH|FOLDER|-]
                [--name PATTERN]
       Writes subtitles or a text. A job is cut into cues by a style guide; the cues of a subtitle file stay as they are
       (it becomes srt or vtt). Several files are written into a folder.
@@ -35,6 +35,7 @@ ${presetLines.join('\n')}
                       A subtitle file keeps its own voices where the format can hold them.
       --times         of txt, md and docx: each paragraph with its in-time
       --after-cut     of captions: in the time of what is left, where something is cut
+      --windows       of srt, vtt and csv of a job: line ends of Windows and a byte order mark
       --out PATH      written whole or not at all; - is standard output (unless told otherwise)
       --name PATTERN  of files in a folder, without the extension: {title} is the input's name, also {guide}, {format}, {date}
                       ({title} unless told otherwise)

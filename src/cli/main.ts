@@ -123,7 +123,7 @@ const asSummary = (input: Input): string => {
 const asFile = (
   input: Input,
   bytes: Uint8Array,
-  { format, speakers, times, afterCut }: Extract<Command, { kind: 'export' }>,
+  { format, speakers, times, afterCut, forWindows }: Extract<Command, { kind: 'export' }>,
   rules: CaptionRules,
   name: string,
 ): Result<string | Uint8Array, 'cannot'> => {
@@ -141,7 +141,7 @@ const asFile = (
   const title = basenameOf(name)
   const made = makeFile(
     { transcript, title, original },
-    { format, rules, speakers: speakers ?? 'none', times, afterCut },
+    { format, rules, speakers: speakers ?? 'none', times, afterCut, forWindows },
   )
   if (made.nothing !== null) return fail('cannot', `${name}: ${made.nothing}`)
   return ok(made.bytes?.() ?? made.text())

@@ -408,6 +408,7 @@ export const calls = {
       speakers: z.enum(speakerStyles),
       times: z.boolean(),
       afterCut: z.boolean(),
+      forWindows: z.boolean(),
       existing: z.enum(['replace', 'keep-both', 'skip']),
     }),
     value: z.object({ lines: z.array(batchLineSchema) }),

@@ -19,6 +19,7 @@ const orderSchema = z.object({
   speakers: z.enum(speakerStyles),
   times: z.boolean(),
   afterCut: z.boolean(),
+  forWindows: z.boolean(),
 })
 
 type Answer = { readonly ok: true; readonly value: Made } | { readonly ok: false; readonly message: string }

@@ -17,7 +17,16 @@ import { makeFile } from './make'
 import { withoutControls } from './shield'
 import { readSrt } from './srt'
 import type { SpeakerStyle } from './speaker'
-import { aboutFormat, captionFormats, fileFormats, isProse, proseFormats, styleFor, type FileFormat } from './table'
+import {
+  aboutFormat,
+  captionFormats,
+  fileFormats,
+  hasLineEnds,
+  isProse,
+  proseFormats,
+  styleFor,
+  type FileFormat,
+} from './table'
 import { escapeMarkdown } from './text'
 import { torture } from './torture.fixture'
 import { utf8 } from './utf8'
@@ -58,6 +67,19 @@ const made = (format: FileFormat, speakers: SpeakerStyle = 'name', transcript = 
   )
 
 describe('the files', () => {
+  it.each(fileFormats)(
+    '%s for Windows differs in its line ends and byte order mark alone, where it may differ',
+    (format) => {
+      const wish = { format, speakers: 'name', times: true, afterCut: false, rules: presets['netflix-en'] } as const
+      const source = { transcript: two, title: 'T', original: null }
+      const [plain, windows] = [makeFile(source, wish).text(), makeFile(source, { ...wish, forWindows: true }).text()]
+      if (!hasLineEnds(format)) return expect(windows).toBe(plain)
+      expect(windows).toMatch(/^\ufeff/u)
+      expect(windows.replace(/\r\n/gu, '')).not.toMatch(/[\r\n]/u)
+      expect(windows.slice(1).replaceAll('\r\n', '\n')).toBe(plain.replaceAll('\r\n', '\n'))
+    },
+  )
+
   it('plain text: a paragraph a block, the speaker at each change, what is cut left out', () => {
     expect(made('txt').text()).toBe(
       '[0:01] Dr. Ann & Co <x>: We wait <b>here.\n\n[0:04] Ben, "B": Until "five," R&B\n\n[0:08] {\\an8} {\\b1}\n',

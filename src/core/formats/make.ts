@@ -37,6 +37,8 @@ export type FileWish = {
   readonly times: boolean
   /** Of captions: in the time of what is left, where something is cut. */
   readonly afterCut: boolean
+  /** Of captions in plain text (`hasLineEnds`): line ends of Windows and a byte order mark, which some suites and spreadsheets need. */
+  readonly forWindows?: boolean
 }
 
 export type MadeFile = {
@@ -75,26 +77,27 @@ const proseFile = (
 const captionFile = (
   transcript: Transcript,
   title: string,
-  { speakers, rules }: Pick<FileWish, 'speakers'> & { readonly rules: CaptionRules },
+  { speakers, rules, forWindows = false }: Pick<FileWish, 'speakers' | 'forWindows'> & { readonly rules: CaptionRules },
   format: CaptionFormat,
 ): MadeFile => {
   const names = new Map(transcript.speakers.map((speaker) => [speaker.id, speaker.name]))
   const options: SpeakerOptions = { speakers: styleFor(format, speakers), speakerName: (id) => names.get(id) ?? '' }
   const cues = createSegmenter(rules, { reserve: speakerReserve(options, format) })(transcript)
+  const ends = forWindows ? ({ bom: true, lineEnd: '\r\n' } as const) : {}
   const write = (some: readonly Cue[]): string => {
     switch (format) {
       case 'srt':
-        return writeSrt(some, options)
+        return writeSrt(some, { ...options, ...ends })
       case 'vtt':
-        return writeVtt(some, options)
+        return writeVtt(some, { ...options, ...ends })
       case 'vtt-words':
-        return writeVtt(withWordTimes(some, transcript), options)
+        return writeVtt(withWordTimes(some, transcript), { ...options, ...ends })
       case 'ttml':
         return writeTtml(some, { ...options, title, language: transcript.language })
       case 'ass':
         return writeAss(some, { ...options, title })
       case 'csv':
-        return writeCsv(some, options)
+        return writeCsv(some, { ...options, bom: forWindows })
       case 'report':
         return writeReport(some, cues, title, rulesIn(rules, transcript.language))
       case 'report-csv':

@@ -145,6 +145,10 @@ export const aboutFormat: Readonly<Record<FileFormat, AboutFormat>> = {
   },
 }
 
+/** Whether the file can have line ends of Windows and a byte order mark. */
+export const hasLineEnds = (format: FileFormat): boolean =>
+  format === 'srt' || format === 'vtt' || format === 'vtt-words' || format === 'csv'
+
 /** The wish where the format can fulfil it; voices become names where there are no voices, anything else nothing at all. */
 export const styleFor = (format: FileFormat, wish: SpeakerStyle): SpeakerStyle => {
   const { speakers } = aboutFormat[format]

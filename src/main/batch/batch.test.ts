@@ -78,6 +78,7 @@ const world = (
       speakers: 'none',
       times: false,
       afterCut: false,
+      forWindows: false,
       existing,
     })
     if (!done.ok) throw new Error(done.message)
@@ -211,7 +212,14 @@ describe('a batch', () => {
       },
     )
     const { token } = await one.choose(1)
-    const wish = { preset: 'bbc', speakers: 'none', times: false, afterCut: false, existing: 'skip' } as const
+    const wish = {
+      preset: 'bbc',
+      speakers: 'none',
+      times: false,
+      afterCut: false,
+      forWindows: false,
+      existing: 'skip',
+    } as const
     expect(await one.batch.run({ token: idOf(7), ...wish })).toMatchObject({ ok: false, code: 'not-found' })
     const first = one.batch.run({ token, ...wish })
     expect(await one.batch.run({ token, ...wish })).toMatchObject({ ok: false, code: 'conflict' })

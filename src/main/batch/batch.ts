@@ -139,11 +139,11 @@ export const createBatch = (deps: BatchDeps): Batch => {
       return ok({ token: chosen.token, folder: basename(folder) || folder, existing })
     },
 
-    run: async ({ token, preset, speakers, times, afterCut, existing }) => {
+    run: async ({ token, preset, speakers, times, afterCut, forWindows, existing }) => {
       if (running !== null) return fail('conflict', 'Another export is still under way.')
       if (chosen?.token !== token) return fail('not-found', 'Choose the folder again.')
       const { folder, format, jobs, stemOf } = chosen
-      const wish: FileWish = { format, preset, speakers, times, afterCut }
+      const wish: FileWish = { format, preset, speakers, times, afterCut, forWindows }
       const { extension } = aboutFormat[format]
       const mine = { stopped: false, captioner: deps.captioner() }
       running = mine

@@ -8,6 +8,7 @@ const order: Order = {
   original: null,
   times: false,
   afterCut: false,
+  forWindows: false,
   format: 'srt',
   preset: 'bbc',
   speakers: 'none',

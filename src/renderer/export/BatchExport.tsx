@@ -136,7 +136,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
   const run = async ({ token, folder }: Folder, existing: Existing) => {
     setTrouble(null)
     setStage({ kind: 'running', folder, isStopping: false })
-    const { preset, guides, speakers, times, afterCut } = settings.store.getState()
+    const { preset, guides, speakers, times, afterCut, forWindows } = settings.store.getState()
     // What is on its way to the journal is saved first, so that no file holds less than the person sees.
     await desk.document()?.session.flush()
     const done = await bridge.exportJobs({
@@ -145,6 +145,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
       speakers,
       times,
       afterCut,
+      forWindows,
       existing,
     })
     if (!done.ok) {

@@ -46,6 +46,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   const speakers = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
   const afterCut = useStore(settings.store, (state) => state.afterCut)
+  const forWindows = useStore(settings.store, (state) => state.forWindows)
   const media = useStore(library.store, () => library.job(document.jobId)?.media?.name ?? null)
   const title = useStore(library.store, () => library.job(document.jobId)?.title ?? '')
   const { original, waits, refused } = useOriginal(app, document.jobId, isData(format))
@@ -53,9 +54,9 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
     () =>
       exportFile(
         { transcript, title, original, media },
-        { format, rules: rulesOf({ preset, guides }), speakers, times, afterCut },
+        { format, rules: rulesOf({ preset, guides }), speakers, times, afterCut, forWindows },
       ),
-    [transcript, title, original, media, format, preset, guides, speakers, times, afterCut],
+    [transcript, title, original, media, format, preset, guides, speakers, times, afterCut, forWindows],
   )
   const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)

@@ -4,7 +4,15 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { nameBy, nameParts, type NamePart, readPattern } from '../../core/formats/name'
 import type { SpeakerStyle } from '../../core/formats/speaker'
-import { aboutFormat, fileFormats, isCaptions, isProse, styleFor, type FileFormat } from '../../core/formats/table'
+import {
+  aboutFormat,
+  fileFormats,
+  hasLineEnds,
+  isCaptions,
+  isProse,
+  styleFor,
+  type FileFormat,
+} from '../../core/formats/table'
 import { presetsWith, rulesOf } from '../captions/presets'
 import { useCaesura } from '../desk/caesura'
 import { Choose, Segments, type Choice } from '../ui/Choose'
@@ -24,6 +32,11 @@ const clocks = [
 ] as const
 
 const partNames: readonly NamePart[] = ['title', 'id', 'guide', 'format', 'date']
+
+const lineEnds = [
+  { value: 'plain', label: 'Plain' },
+  { value: 'windows', label: 'Windows, BOM' },
+] as const
 
 const yesNo = [
   { value: 'yes', label: 'Shown' },
@@ -108,6 +121,7 @@ export const Wishes = ({ job }: { readonly job: { readonly id: string; readonly 
   const wished = useStore(settings.store, (state) => state.speakers)
   const times = useStore(settings.store, (state) => state.times)
   const afterCut = useStore(settings.store, (state) => state.afterCut)
+  const forWindows = useStore(settings.store, (state) => state.forWindows)
   const { speakers } = aboutFormat[format]
   return (
     <div className="export-wishes">
@@ -158,6 +172,18 @@ export const Wishes = ({ job }: { readonly job: { readonly id: string; readonly 
             onChange={(next) => settings.set({ afterCut: next === 'cut' })}
           />
           <span className="field-note">They differ where pauses or words are cut.</span>
+        </div>
+      ) : null}
+      {hasLineEnds(format) ? (
+        <div className="field">
+          <span className="field-label">Line ends</span>
+          <Segments
+            wide
+            label="Line ends"
+            value={forWindows ? 'windows' : 'plain'}
+            choices={lineEnds}
+            onChange={(next) => settings.set({ forWindows: next === 'windows' })}
+          />
         </div>
       ) : null}
       {isProse(format) ? (

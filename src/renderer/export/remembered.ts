@@ -5,19 +5,21 @@ import { mostWishes, type Settings, type SettingsState } from '../settings/setti
 
 type Wish = Omit<SettingsState['wishes'][number], 'jobId'>
 
-const wishOf = ({ preset, format, speakers, times, afterCut }: Wish): Wish => ({
+const wishOf = ({ preset, format, speakers, times, afterCut, forWindows }: Wish): Wish => ({
   preset,
   format,
   speakers,
   times,
   afterCut,
+  forWindows,
 })
 const same = (a: Wish, b: Wish): boolean =>
   a.preset === b.preset &&
   a.format === b.format &&
   a.speakers === b.speakers &&
   a.times === b.times &&
-  a.afterCut === b.afterCut
+  a.afterCut === b.afterCut &&
+  a.forWindows === b.forWindows
 
 /** Which job is open, and who is told when that may have changed. */
 export type Opened = { readonly jobId: () => string | null; readonly subscribe: (listener: () => void) => void }

@@ -46,6 +46,8 @@ const wishShape = {
   times: z.boolean().catch(true),
   /** Of captions: in the time of what is left, where something is cut. */
   afterCut: z.boolean().catch(false),
+  /** Line ends of Windows and a byte order mark. */
+  forWindows: z.boolean().catch(false),
 }
 /** So many jobs are remembered: 40 kB at most. */
 export const mostWishes = 300
