@@ -27,6 +27,11 @@ test('.json, .srt and .vtt are offered and never taken over', () => {
   expect(config.win.fileAssociations).toBeUndefined()
 })
 
+test('its links are the scheme that the app reads', () => {
+  expect(config.protocols.map(({ schemes }) => schemes)).toEqual([['caesura']])
+  expect(readFileSync(inRoot('src/core/job/link.ts'), 'utf8')).toContain("linkScheme = 'caesura'")
+})
+
 test('every field is one that electron-builder knows', () => {
   const schema = builder('./scheme.json')
   const fields = Object.keys(schema.definitions.FileAssociation.properties)

@@ -48,11 +48,11 @@ Type=Application
 Name=${name}
 GenericName=Subtitle editor
 Comment=${description}
-Exec=/usr/bin/${id} %F
+Exec=/usr/bin/${id} %U
 Icon=${id}
 Terminal=false
 Categories=AudioVideo;AudioVideoEditing;
-MimeType=${[own.mimeType, ...others].join(';')};
+MimeType=${[own.mimeType, `x-scheme-handler/${id}`, ...others].join(';')};
 StartupWMClass=${name}
 StartupNotify=true
 `

@@ -37,10 +37,10 @@ test.runIf(posix)('a command goes to the app without a sandbox for root only, an
   rmSync(folder, { recursive: true })
 })
 
-test('its desktop entry opens files, its own kind by default', () => {
+test('its desktop entry opens files, its own kind by default, and links', () => {
   const entry = desktopEntry(about)
-  expect(entry).toContain('\nExec=/usr/bin/caesura %F\n')
-  expect(entry).toContain('\nMimeType=application/x-caesura;application/json;text/vtt;\n')
+  expect(entry).toContain('\nExec=/usr/bin/caesura %U\n')
+  expect(entry).toContain('\nMimeType=application/x-caesura;x-scheme-handler/caesura;application/json;text/vtt;\n')
 })
 
 test('its own kind is known by the bytes that the app begins it with', () => {

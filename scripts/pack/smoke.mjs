@@ -377,4 +377,6 @@ async function askDesktop(id, copy, ask) {
   )
   const opener = await ask('xdg-mime', ['query', 'default', 'application/x-caesura'])
   must(opener.stdout.trim() === `${id}.desktop`, 'and opens it with this app', opener.out)
+  const follower = await ask('xdg-mime', ['query', 'default', `x-scheme-handler/${id}`])
+  must(follower.stdout.trim() === `${id}.desktop`, 'and follows its links with it', follower.out)
 }

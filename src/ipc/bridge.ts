@@ -52,6 +52,7 @@ export const verbs = [
   'jobSizes',
   'chooseBatchFolder',
   'exportJobs',
+  'showLog',
   'stopExport',
   'revealBatch',
   'renameJob',
@@ -102,6 +103,7 @@ export const eventNames = [
   'keyChanged',
   'searchChanged',
   'workChanged',
+  'trouble',
   'command',
 ] as const satisfies readonly News[]
 

@@ -414,6 +414,8 @@ export const calls = {
     value: z.object({ lines: z.array(batchLineSchema) }),
   },
   stopExport: { args: nothing, value: z.null() },
+  /** Shows the log in the system's file manager. */
+  showLog: { args: nothing, value: z.null() },
   /** Shows the folder that was exported into last in the system's file manager. */
   revealBatch: { args: nothing, value: z.null() },
   keyStatus: { args: nothing, value: keyStatusSchema },
@@ -517,6 +519,8 @@ export const events = {
   command: z.object({ id: z.enum(commandIds) }),
   /** The window wants to close: save what is pending, then answer with `readyToClose`. The preload deals with it (`beforeClose`). */
   closing: z.null(),
+  /** `restarted`: the page before this one died. `failed`: something in main did, and was caught at the last moment. */
+  trouble: z.object({ kind: z.enum(['restarted', 'failed']) }),
 } as const
 
 export type Calls = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseArguments } from '../cli/arguments'
 import { help } from '../cli/help'
-import { commandNamed, commandWords, filesNamed } from './commandLine'
+import { commandNamed, commandWords, filesNamed, linksNamed } from './commandLine'
 
 const entry = '/app/out/main/index.js'
 test.each([
@@ -59,4 +59,10 @@ test('every word that begins a command is one the command line knows, and none i
   const told = [...help.matchAll(/^ {2}caesura ([\w-]+)|, caesura ([\w-]+)/gm)].map((match) => match[1] ?? match[2])
   expect(told).toContain('export')
   for (const word of told) expect(commandWords).toContain(word)
+})
+
+test('links are no files, wherever they stand', () => {
+  const argv = ['/opt/caesura', 'a.json', 'Caesura://open?job=1', '--', 'caesura:x']
+  expect(linksNamed(argv)).toEqual(['Caesura://open?job=1', 'caesura:x'])
+  expect(filesNamed(argv, '/w', null)).toEqual(['/w/a.json'])
 })

@@ -15,6 +15,10 @@ const placeOf = (argument: string, cwd: string): string => {
   return resolve(cwd, argument)
 }
 
+const link = /^caesura:/i
+/** The links named on a command line, as they stand there; a system hands them over so. */
+export const linksNamed = (argv: readonly string[]): readonly string[] => argv.slice(1).filter((one) => link.test(one))
+
 /**
  * The files named on a command line, absolute; as paths or as file addresses. Options (`-…`) are Chromium's and ours, never files, except
  * after `--`. @param entry the app's main file when Electron was given it by path (`electron out/main/index.js`); what precedes it is not
@@ -25,7 +29,10 @@ export const filesNamed = (argv: readonly string[], cwd: string, entry: string |
   const plainFrom = given.indexOf('--')
   const named = given.filter(
     (argument, at) =>
-      argument !== '' && at !== plainFrom && (!argument.startsWith('-') || (plainFrom !== -1 && at > plainFrom)),
+      argument !== '' &&
+      !link.test(argument) &&
+      at !== plainFrom &&
+      (!argument.startsWith('-') || (plainFrom !== -1 && at > plainFrom)),
   )
   if (entry === null) return named.map((file) => placeOf(file, cwd))
   const app = new Set([entry, dirname(entry), resolve(dirname(entry), '../..')])

@@ -36,6 +36,7 @@ const world = (own: Partial<Handlers> = {}) => {
     jobSizes: missing('jobSizes'),
     chooseBatchFolder: missing('chooseBatchFolder'),
     exportJobs: missing('exportJobs'),
+    showLog: missing('showLog'),
     stopExport: missing('stopExport'),
     revealBatch: missing('revealBatch'),
     renameJob: missing('renameJob'),

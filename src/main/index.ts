@@ -19,6 +19,7 @@ import {
   utilityProcess,
 } from 'electron'
 import { z } from 'zod'
+import { readLink } from '../core/job/link'
 import { pace } from '../core/job/schedule'
 import { ok } from '../core/result'
 import { parseStepGroups } from '../core/transcript/step'
@@ -26,7 +27,8 @@ import { calls, type Opened } from '../ipc/contract'
 import { createBatch } from './batch/batch'
 import { createCaptioner } from './batch/captioning'
 import { type Closing, createClosing } from './closing'
-import { commandNamed, filesNamed } from './commandLine'
+import { commandNamed, filesNamed, linksNamed } from './commandLine'
+import { createCrashes } from './crashes'
 import { createDoor, type Handlers } from './door'
 import { revealExport, saveExport, saveGuide } from './export'
 import { revealJob } from './reveal'
@@ -39,7 +41,8 @@ import { firstRenewMs, lockLibrary, renewMs } from './library/lock'
 import { patientDisk } from './library/patient'
 import { readOriginal } from './library/read'
 import { createImports } from './imports'
-import { log, logError } from './log'
+import { keepLog, log, logError } from './log'
+import { openLogFile } from './logFile'
 import { createMany } from './many'
 import { createMediaLinks } from './media'
 import { menuTemplate, type MenuState } from './menu'
@@ -64,14 +67,17 @@ import { createScheme, origin, privileges, scheme } from './scheme'
 import { createService, type PictoryService } from './service'
 import { openWindow } from './window'
 
-// An error box would wait for a person for ever; a crash that ends at once and says why is one a start mends.
-process.on('uncaughtException', (error) => {
-  logError(error.stack ?? error.message)
-  app.exit(1)
-})
-process.on('unhandledRejection', (error) => {
+/** Told in the window, once there is one. Before that nothing works: a start that ends at once and says why is mended by the next one. */
+let tellFailure: (() => void) | null = null
+const failed = (error: unknown): void => {
   logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  tellFailure?.()
+}
+process.on('uncaughtException', (error) => {
+  failed(error)
+  if (tellFailure === null) app.exit(1)
 })
+process.on('unhandledRejection', failed)
 
 // Windows shows notifications only of programs it knows by this name; the installer registers the same.
 if (process.platform === 'win32') app.setAppUserModelId('app.caesura.desktop')
@@ -84,14 +90,18 @@ const userData = process.env['CAESURA_USER_DATA'] ?? app.commandLine.getSwitchVa
 if (userData !== '') app.setPath('userData', resolve(userData))
 
 const entry = process.defaultApp ? import.meta.filename : null
+const logPath = join(app.getPath('userData'), 'logs/caesura.log')
 const named = filesNamed(process.argv, process.cwd(), entry)
-const handedOver = z.object({ files: z.array(z.string()) })
+const followed = linksNamed(process.argv)
+const handedOver = z.object({ files: z.array(z.string()), links: z.array(z.string()) })
 
 const setTimer: SetTimer = (afterMs, run) => {
   const timer = setTimeout(run, afterMs)
   return () => clearTimeout(timer)
 }
 const now = (): number => Date.now()
+/** More at once are no person's doing. */
+const mostLinks = 3
 const newId = (): string => randomUUID()
 /** In Sweden days are written as yyyy-mm-dd. */
 const today = (): string => new Intl.DateTimeFormat('sv-SE').format(now())
@@ -103,6 +113,7 @@ const spacingFor = (baseUrl: string): number => {
 }
 
 const start = async (): Promise<void> => {
+  keepLog(openLogFile(logPath, now))
   const address = checkBaseUrl(process.env['CAESURA_PICTORY_URL'] ?? pictoryAddress)
   if (!address.ok) throw new Error(`CAESURA_PICTORY_URL cannot be used. ${address.message}`)
   const baseUrl = address.value
@@ -339,6 +350,23 @@ const start = async (): Promise<void> => {
     if (paths.length > 0) news.tell('filesOpened', await openFiles(paths))
   }
 
+  /** What a link leads to; the page shows a job that is here, and asks about one that is not. */
+  const ledTo = (link: string): Opened['outcome'] => {
+    const read = readLink(link)
+    if (!read.ok) return { kind: 'refused', message: read.message }
+    const here = library.list().find(({ id }) => id === read.value)
+    if (here === undefined) return { kind: 'ids', text: read.value }
+    return { kind: here.trashedAt === null ? 'known' : 'trashed', jobId: here.id }
+  }
+  const follow = (links: readonly string[]): void => {
+    const outcomes = links.slice(0, mostLinks).map(ledTo)
+    if (outcomes.length > 0)
+      news.tell(
+        'filesOpened',
+        outcomes.map((outcome) => ({ name: 'The link', outcome })),
+      )
+  }
+
   let keysInMenu = ''
   const setMenu = (state: MenuState): void => {
     const keys = JSON.stringify(state.map((entry) => [entry.id, entry.keys]))
@@ -367,6 +395,10 @@ const start = async (): Promise<void> => {
     ...searching.handlers,
     chooseBatchFolder: batch.choose,
     exportJobs: batch.run,
+    showLog: async () => {
+      shell.showItemInFolder(logPath)
+      return ok(null)
+    },
     stopExport: async () => {
       batch.stop()
       return ok(null)
@@ -452,7 +484,15 @@ const start = async (): Promise<void> => {
   guardContents(app, { shell, log })
   setMenu([])
 
-  let lastCrashAt = 0
+  const crashes = createCrashes({
+    dialog,
+    gone: news.shut,
+    tell: (trouble) => news.tell('trouble', trouble),
+    now,
+    quit: () => app.quit(),
+    log,
+  })
+  tellFailure = crashes.failed
   const show = (): void => {
     if (window !== null) {
       if (window.isMinimized()) window.restore()
@@ -463,16 +503,7 @@ const start = async (): Promise<void> => {
       preload: join(import.meta.dirname, '../preload/index.cjs'),
       preferences,
       log,
-      crashed: (dead) => {
-        news.shut()
-        // Every acknowledged edit is on disk, so a new page goes on; one that dies again at once would do so for ever.
-        if (now() - lastCrashAt < 10_000) {
-          logError('The page died twice in a row.')
-          app.exit(1)
-        }
-        lastCrashAt = now()
-        dead.reload()
-      },
+      crashes,
     })
     window = opened
     const { webContents } = opened
@@ -508,7 +539,9 @@ const start = async (): Promise<void> => {
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     show()
     const handed = handedOver.safeParse(data)
-    if (handed.success) void openUnasked(handed.data.files)
+    if (!handed.success) return
+    void openUnasked(handed.data.files)
+    follow(handed.data.links)
   })
   app.on('activate', show)
   app.on('before-quit', () => closing?.onQuit())
@@ -555,7 +588,12 @@ const start = async (): Promise<void> => {
     show()
     void openUnasked([path])
   }
+  followFromSystem = (one) => {
+    show()
+    follow([one])
+  }
   void openUnasked([...named, ...early.splice(0)])
+  follow([...followed, ...earlyLinks.splice(0)])
   await service.start()
   const swept = await library.sweep()
   if (swept > 0) log(`${swept} jobs had been in the trash for their time and were deleted.`)
@@ -570,6 +608,14 @@ app.on('open-file', (event, path) => {
   else openFromSystem(path)
 })
 
+const earlyLinks: string[] = []
+let followFromSystem: ((link: string) => void) | null = null
+app.on('open-url', (event, link) => {
+  event.preventDefault()
+  if (followFromSystem === null) earlyLinks.push(link)
+  else followFromSystem(link)
+})
+
 // The installed app is the command line as well, for there is no other Node on most machines: no window, no display, no lock, no library.
 const command = entry === null ? commandNamed(process.argv) : null
 if (command !== null) {
@@ -577,7 +623,7 @@ if (command !== null) {
   process.argv = [process.execPath, program, ...command]
   await import(pathToFileURL(program).href)
   app.exit(Number(process.exitCode ?? 0))
-} else if (app.requestSingleInstanceLock({ files: [...named] })) {
+} else if (app.requestSingleInstanceLock({ files: [...named], links: [...followed] })) {
   start().catch((error: unknown) => {
     logError(error instanceof Error ? (error.stack ?? error.message) : String(error))
     app.exit(1)

@@ -176,6 +176,6 @@ export const menuTemplate = ({ send, mac, state }: Wishes): MenuItemConstructorO
       ],
     },
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
-    { role: 'help', submenu: [ours('shortcuts')] },
+    { role: 'help', submenu: [ours('shortcuts'), ours('show-log')] },
   ]
 }

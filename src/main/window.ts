@@ -2,6 +2,7 @@
 
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { least, usableBounds } from './bounds'
+import { type Crashes, pageOf } from './crashes'
 import type { PreferenceStore } from './preferences'
 import { mayNavigate } from './guard'
 import { home } from './scheme'
@@ -15,11 +16,10 @@ export type WindowDeps = {
   readonly preload: string
   readonly preferences: PreferenceStore
   readonly log: (line: string) => void
-  /** The page has died: the process is gone, its edits are on disk. */
-  readonly crashed: (window: BrowserWindow) => void
+  readonly crashes: Crashes
 }
 
-export const openWindow = ({ preload, preferences, log, crashed }: WindowDeps): BrowserWindow => {
+export const openWindow = ({ preload, preferences, log, crashes }: WindowDeps): BrowserWindow => {
   const { bounds, maximized } = preferences.get()
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
@@ -43,6 +43,7 @@ export const openWindow = ({ preload, preferences, log, crashed }: WindowDeps): 
     if (maximized) window.maximize()
     window.show()
   })
+  const page = pageOf(window, home, log)
   const remember = () => preferences.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   window.on('resized', remember)
   window.on('moved', remember)
@@ -50,8 +51,10 @@ export const openWindow = ({ preload, preferences, log, crashed }: WindowDeps): 
   window.on('unmaximize', remember)
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log(`the page has died: ${reason} (${exitCode})`)
-    crashed(window)
+    crashes.died(page)
   })
+  window.on('unresponsive', () => crashes.hangs(page))
+  window.on('responsive', crashes.answers)
   // about:blank is the one address Chromium goes to without asking `will-navigate` (stopping it as it starts crashes Electron 33). It
   // holds nothing; the window comes home from it.
   window.webContents.on('did-navigate', (_event, url) => {

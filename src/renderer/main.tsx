@@ -20,6 +20,7 @@ import { CaesuraContext, type Caesura } from './desk/caesura'
 import { createDesk, whyUnsaved } from './desk/desk'
 import type { Later } from './desk/derived'
 import { createDialogs } from './desk/dialogs'
+import { tellCrash } from './document/crashed'
 import { listenToDrops } from './document/drop'
 import { createExpressions, type Answer, type Thread } from './find/expressions'
 import { createFind } from './find/find'
@@ -145,6 +146,7 @@ tellMenu(app, later)
 listenToDrops(app, window)
 bridge.on('command', ({ id }) => runFromMenu(app, id))
 bridge.on('filesOpened', (opened) => receive({ ok: true, value: opened }, intakeOf(app)))
+bridge.on('trouble', ({ kind }) => tellCrash(app, kind))
 bridge.on('showJob', ({ jobId }) => void desk.select(jobId))
 bridge.on('jobBecame', ({ from, to }) => {
   const { dialog } = dialogs.store.getState()
@@ -164,9 +166,17 @@ bridge.beforeClose(async () => {
 
 const start = async () => {
   await library.load()
+  // A page that kept dying comes back without the job that may be the cause.
+  const isEmpty = location.hash === '#empty'
+  if (isEmpty) history.replaceState(null, '', location.pathname)
   const { lastJobId } = settings.store.getState()
   // A file from the command line may have opened something already.
-  if (lastJobId !== null && desk.store.getState().view.kind === 'nothing' && library.job(lastJobId)?.trashedAt === null)
+  if (
+    !isEmpty &&
+    lastJobId !== null &&
+    desk.store.getState().view.kind === 'nothing' &&
+    library.job(lastJobId)?.trashedAt === null
+  )
     await desk.select(lastJobId)
 }
 void start()

@@ -157,4 +157,13 @@ export const viewCommands: readonly Command[] = [
     applies: always,
     run: ({ dialogs }) => dialogs.show({ kind: 'shortcuts' }),
   },
+  {
+    id: 'show-log',
+    label: 'Show the log',
+    group: 'Help',
+    keys: [],
+    while: 'always',
+    applies: always,
+    run: ({ bridge }) => void bridge.showLog(),
+  },
 ]

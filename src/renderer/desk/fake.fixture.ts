@@ -132,6 +132,10 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done({ token: jobId(92), folder: 'Subtitles', existing: [] })
     },
     exportJobs: async () => done({ lines: [] }),
+    showLog: async () => {
+      note('showLog')
+      return done(null)
+    },
     stopExport: async () => {
       note('stopExport')
       return done(null)
