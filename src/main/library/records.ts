@@ -10,7 +10,8 @@ import { writeAtomic, writeDurable } from './atomic'
 import { type Disk, diskFailure } from './disk'
 import { type Entry, newEntry, summary } from './entry'
 import { addingFolder, files, jobFolder, jobsFolder, originalNames } from './folder'
-import { type JobRecord, thisVersion, writeRecord } from './record'
+import { type JobRecord, schemaVersion, thisVersion, writeRecord } from './record'
+import { keepEarlier } from './schemas'
 
 export type Done = Result<null, FailureCode>
 
@@ -81,7 +82,9 @@ export const createRecords = (deps: RecordsDeps, entries: Map<JobId, Entry>, rea
       }),
     save: async (entry, record, doing) => {
       try {
-        await writeAtomic(disk, join(jobFolder(dir, record.id), files.record), writeRecord(record), newId())
+        const folder = jobFolder(dir, record.id)
+        if (record.schema < schemaVersion) await keepEarlier(disk, folder, record.schema, newId)
+        await writeAtomic(disk, join(folder, files.record), writeRecord(record), newId())
       } catch (error) {
         return diskFailure(error, doing)
       }
