@@ -2,10 +2,10 @@
 // scrolling, frame by frame; another order; all rows chosen.
 
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { launch } from '../e2e/app'
 import { makeResponse } from '../e2e/pictory/generate'
 /* oxlint-disable no-restricted-imports -- the folders of thousands of jobs are made without the app */
@@ -14,6 +14,7 @@ import { openLibrary } from '../src/main/library/jobs'
 import { readOriginal } from '../src/main/library/read'
 /* oxlint-enable no-restricted-imports */
 import { figure, publish, type Figure } from './figures'
+import { emptyWindow, firstShown } from './starting'
 
 const starts = 5
 const frames = 240
@@ -68,43 +69,6 @@ const fill = async (dir: string, count: number): Promise<void> => {
     )
 }
 
-const emptyMain = `const { app, BrowserWindow } = require('electron')
-app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('data:text/html,<p class="job">hello'))
-app.on('window-all-closed', () => app.quit())
-`
-
-/** From before the process is made to the frame after the first row is there. */
-const firstRow = async (start: () => Promise<{ readonly page: Page; readonly quit: () => Promise<void> }>) => {
-  const from = Date.now()
-  const { page, quit } = await start()
-  const at = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          if (document.querySelector('.job') === null) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(Date.now()))
-        }
-        look()
-      }),
-  )
-  await quit()
-  return at - from
-}
-
-const emptyWindow = async (folder: string) => {
-  const path = join(folder, 'empty')
-  await mkdir(path, { recursive: true })
-  await writeFile(join(path, 'package.json'), '{"name":"empty","main":"main.cjs"}')
-  await writeFile(join(path, 'main.cjs'), emptyMain)
-  const asRoot = process.getuid?.() === 0
-  const app: ElectronApplication = await _electron.launch({
-    executablePath: process.env['CAESURA_ELECTRON'] ?? '',
-    args: [...(asRoot ? ['--no-sandbox'] : []), path, `--user-data-dir=${join(folder, 'empty-user')}`],
-    chromiumSandbox: !asRoot,
-  })
-  return { page: await app.firstWindow(), quit: () => app.close() }
-}
-
 /** Frame by frame, in ms between one and the next: a steady scroll, and jumps to anywhere. */
 const scroll = (page: Page, how: 'steady' | 'jumps') =>
   page.evaluate(
@@ -148,14 +112,14 @@ test('a long list', async () => {
   let runtime = ''
   try {
     const empty: number[] = []
-    for (let n = 0; n < starts; n++) empty.push(await firstRow(() => emptyWindow(folder)))
+    for (let n = 0; n < starts; n++) empty.push(await firstShown(() => emptyWindow(folder)))
     figures.push(figure('an empty Electron window', null, 'ms', empty))
     for (const count of [1000, 5000]) {
       const jobs = `${count.toLocaleString('en')} jobs`
       const userData = join(folder, `user-${count}`)
       await fill(join(userData, 'library'), count)
       const cold: number[] = []
-      for (let n = 0; n < starts; n++) cold.push(await firstRow(() => launch({ userData })))
+      for (let n = 0; n < starts; n++) cold.push(await firstShown(() => launch({ userData })))
       const least = Math.min(...empty)
       figures.push(
         figure(`${jobs}: start to rows`, null, 'ms', cold),

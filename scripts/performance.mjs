@@ -13,6 +13,7 @@ const folder = inRoot('bench/results')
 const titles = new Map([
   ['app', 'The editor, in the real app, beside a bare CodeMirror in the same run'],
   ['peers', 'Other editors, each in an Electron of its own'],
+  ['start', 'Starting, memory and size, beside an Electron that does nothing'],
   ['follow', 'Following the recording, in the real app'],
   ['strip', 'The strip at ten hours'],
   ['core', 'Captions and files, in Node'],
