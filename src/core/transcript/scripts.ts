@@ -6,9 +6,12 @@ export const spacelessLetters =
 /** The marks of East Asian typesetting, which carry their own room. */
 const wideMarks = '\\u3001-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65'
 
+/** Quotes, dashes and dots that these scripts share with others: beside a letter of theirs they stand without a blank too. */
+const sharedMarks = '\\u2014\\u2015\\u2018-\\u201d\\u2026'
+
 const spaceless = new RegExp(`[${spacelessLetters}]`, 'u')
-const ends = new RegExp(`[${spacelessLetters}${wideMarks}]\\p{M}*$`, 'u')
-const begins = new RegExp(`^[${spacelessLetters}${wideMarks}]`, 'u')
+const ends = new RegExp(`[${spacelessLetters}${wideMarks}][\\p{M}${sharedMarks}]*$`, 'u')
+const begins = new RegExp(`^[${sharedMarks}]*[${spacelessLetters}${wideMarks}]`, 'u')
 const bracket = /^[\p{Ps}\p{Pi}]+$/u
 
 export const spacelessIn = (text: string): boolean => spaceless.test(text)

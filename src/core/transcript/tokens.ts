@@ -67,17 +67,26 @@ export const tokensAt = (line: string, words: () => readonly string[]): readonly
 
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' })
 const letters = /[\p{L}\p{N}]/u
+/** More quotes and dots in a row stand before no word. */
+const longestMarks = 8
 
 /** Where a text may be taken apart beside its blanks: between two words that stand side by side. Ascending, none at its ends. */
 const seamsOf = (text: string): readonly number[] => {
   const seams: number[] = []
   let before = ''
+  /** Where the word began that the last segment is part of. */
+  let began = 0
   for (const { segment, index } of dictionary.segment(text)) {
-    if (before !== '' && between(before, segment) === '') {
+    // With their neighbours: a quote alone does not tell of which script it is.
+    if (before !== '' && between(text.slice(began, index), text.slice(index, index + longestMarks)) === '') {
       // A mark belongs to the word before it, a bracket that opens to the one after.
       const isMark = !letters.test(segment) && !opensBracket(segment)
-      if (!isMark && !opensBracket(before) && !beginsNoWord(segment)) seams.push(index)
+      if (!isMark && !opensBracket(before) && !beginsNoWord(segment)) {
+        seams.push(index)
+        began = index
+      }
     }
+    if (!notBlank.test(segment)) began = index + segment.length
     before = segment
   }
   return seams
