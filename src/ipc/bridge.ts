@@ -89,6 +89,7 @@ export const verbs = [
   'libraryPlace',
   'useLibrary',
   'oldLibrary',
+  'updates',
   'about',
 ] as const satisfies readonly Exclude<CallName, PreloadCall>[]
 
@@ -104,6 +105,7 @@ export const eventNames = [
   'searchChanged',
   'workChanged',
   'trouble',
+  'updatesChanged',
   'command',
 ] as const satisfies readonly News[]
 

@@ -145,6 +145,50 @@ export const workSchema = z.discriminatedUnion('kind', [
 ])
 export type Work = z.infer<typeof workSchema>
 
+/** What a person may order about updates; 'tell' only asks how things stand. */
+export const updateOrders = [
+  'tell',
+  'look',
+  'daily',
+  'only-when-asked',
+  'download',
+  'cancel',
+  'install', // restart and install, as soon as everything is saved
+  'later', // put the notice aside; an install that waits no longer does
+] as const
+export type UpdateOrder = (typeof updateOrders)[number]
+
+export const updatesSchema = z.object({
+  /** Who is asked, by name; null: this build looks for no updates. */
+  from: z.string().nullable(),
+  /** Looked for by itself once a day. */
+  daily: z.boolean(),
+  /** The last answer that could be believed. */
+  lookedAt: z.number().nullable(),
+  /** The person put it aside: only the settings still show it. */
+  aside: z.boolean(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('idle') }),
+    z.object({ kind: z.literal('looking') }),
+    /** There is none newer than this. */
+    z.object({ kind: z.literal('newest') }),
+    /** `byHand`: why Caesura does not put it in place itself, and where it is found. */
+    z.object({
+      kind: z.literal('found'),
+      version: z.string(),
+      notes: z.string(),
+      bytes: z.number(),
+      byHand: z.object({ why: z.string(), page: z.string().nullable() }).nullable(),
+    }),
+    z.object({ kind: z.literal('downloading'), version: z.string(), bytes: z.number(), share: z.number() }),
+    z.object({ kind: z.literal('ready'), version: z.string() }),
+    /** Installing waits until everything is saved. */
+    z.object({ kind: z.literal('waiting'), version: z.string(), why: z.string() }),
+    z.object({ kind: z.literal('failed'), during: z.enum(['look', 'download', 'install']), message: z.string() }),
+  ]),
+})
+export type Updates = z.infer<typeof updatesSchema>
+
 /** One file or id that was handed in, and what became of it. */
 export const openedSchema = z.object({
   name: z.string(),
@@ -416,6 +460,8 @@ export const calls = {
   stopExport: { args: nothing, value: z.null() },
   /** Shows the log in the system's file manager. */
   showLog: { args: nothing, value: z.null() },
+  /** How it stands with updates, after the order. One that does not apply now changes nothing; how it goes on comes as `updatesChanged`. */
+  updates: { args: z.strictObject({ order: z.enum(updateOrders) }), value: updatesSchema },
   /** Shows the folder that was exported into last in the system's file manager. */
   revealBatch: { args: nothing, value: z.null() },
   keyStatus: { args: nothing, value: keyStatusSchema },
@@ -515,6 +561,7 @@ export const events = {
   /** Something else would be found now: a job was indexed, or changed. */
   searchChanged: indexingSchema,
   workChanged: workSchema,
+  updatesChanged: updatesSchema,
   /** A menu entry or a shortcut that main owns; the id of a command in the renderer's table. */
   command: z.object({ id: z.enum(commandIds) }),
   /** The window wants to close: save what is pending, then answer with `readyToClose`. The preload deals with it (`beforeClose`). */

@@ -25,6 +25,10 @@ export type Closing = {
   readonly onClose: (event: { readonly preventDefault: () => void }) => void
   /** The page's answer. */
   readonly ready: (unsaved: string | null) => void
+  /** Has everything saved, and answers null, or why it is not. Nobody is asked, and the window stays. */
+  readonly saved: () => Promise<string | null>
+  /** After `saved` said so: the window goes at once, and the app with it. */
+  readonly leave: () => void
   /** For the app's `before-quit` event: the window's end is then the app's. */
   readonly onQuit: () => void
 }
@@ -51,14 +55,18 @@ export const createClosing = (deps: ClosingDeps): Closing => {
       if (!tell()) resolve(null)
     })
 
-  const close = async (): Promise<void> => {
+  const saved = async (): Promise<string | null> => {
     const said = await within(pageMs, 'The window has not answered whether everything is saved.', page())
     const settled = await within(
       diskMs,
       false,
       settle().then(() => true),
     )
-    const unsaved = said ?? (settled ? null : 'The disk has not answered yet.')
+    return said ?? (settled ? null : 'The disk has not answered yet.')
+  }
+
+  const close = async (): Promise<void> => {
+    const unsaved = await saved()
     if (unsaved !== null && !(await mayLose(unsaved))) {
       quitting = false
       return
@@ -87,6 +95,11 @@ export const createClosing = (deps: ClosingDeps): Closing => {
       void close().finally(() => (closing = false))
     },
     ready: (unsaved) => answered?.(unsaved),
+    saved: async () => (closing ? 'Caesura is closing.' : saved()),
+    leave: () => {
+      if (!window.isDestroyed()) window.destroy()
+      deps.quit()
+    },
     onQuit: () => (quitting = true),
   }
 }

@@ -70,6 +70,7 @@ const world = (own: Partial<Handlers> = {}) => {
     startWork: missing('startWork'),
     cancelWork: missing('cancelWork'),
     work: missing('work'),
+    updates: missing('updates'),
     saveReport: missing('saveReport'),
     saveGuide: missing('saveGuide'),
     libraryPlace: missing('libraryPlace'),

@@ -56,6 +56,7 @@ const world = (chosen: string | null, own: Partial<ExportDeps> = {}) => {
           limitHours: null,
           receiver: { on: false, port: null, publicUrl: null },
         },
+        updates: { daily: false, lookedAt: null, notNow: null },
         receiverToken: null,
       }),
       set: (change) => (seen.folder = change.exportFolder ?? null),

@@ -2,7 +2,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { realpath, statfs } from 'node:fs/promises'
+import { readFile, realpath, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -65,6 +65,9 @@ import { openSample, sampleFiles } from './sample'
 import { createSearch, type Search } from './search'
 import { createScheme, origin, privileges, scheme } from './scheme'
 import { createService, type PictoryService } from './service'
+import { askForUpdate } from './updates/ask'
+import { feedPlace, installationOf } from './updates/place'
+import { createUpdates } from './updates/updates'
 import { openWindow } from './window'
 
 /** Told in the window, once there is one. Before that nothing works: a start that ends at once and says why is mended by the next one. */
@@ -340,6 +343,66 @@ const start = async (): Promise<void> => {
   })
   search = searching
 
+  const feed = feedPlace(
+    await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'),
+    process.env,
+    app.isPackaged,
+  )
+  const installation = installationOf({
+    platform: process.platform,
+    arch: process.arch,
+    env: process.env,
+    execPath: process.execPath,
+  })
+  const updates = createUpdates({
+    feed:
+      feed === null
+        ? null
+        : {
+            name: new URL(feed.feed).host,
+            page: feed.page,
+            ask: () =>
+              askForUpdate({ fetch: network.fetchFeed, setTimer, userAgent, withinMs: 20_000 }, feed, {
+                ...installation,
+                version: app.getVersion(),
+              }),
+          },
+    version: app.getVersion(),
+    byHand: installation.byHand,
+    engine: async () => {
+      const { createEngine } = await import('./updates/engine')
+      return createEngine({
+        platform: process.platform,
+        userData: folder,
+        appImage: process.platform === 'linux' ? (process.env['APPIMAGE'] ?? null) : null,
+        publishers: feed?.publishers ?? [],
+        isPackaged: app.isPackaged,
+        release: () => app.releaseSingleInstanceLock(),
+        comeBack: () => {
+          app.relaunch()
+          app.exit(1)
+        },
+        log,
+      })
+    },
+    preferences,
+    saved: async () => {
+      const work = works.current()
+      if (work.kind === 'running') return `${work.doing}.`
+      if (closing !== null) return closing.saved()
+      await library.settle()
+      return null
+    },
+    leave: () => {
+      if (closing === null) app.quit()
+      else closing.leave()
+    },
+    now,
+    setTimer,
+    tell: (told) => news.tell('updatesChanged', told),
+    log,
+  })
+
   const openFiles = async (paths: readonly string[]): Promise<Opened[]> => {
     const opened = await openPaths(opening, paths)
     service.poke()
@@ -458,6 +521,7 @@ const start = async (): Promise<void> => {
     cancelWork: works.cancel,
     work: async () => ok(works.current()),
     saveReport: works.saveReport,
+    updates: updates.handler,
     libraryPlace: works.place,
     useLibrary: works.use,
     oldLibrary: ({ what }) => works.old(what),
@@ -566,7 +630,7 @@ const start = async (): Promise<void> => {
     const go = () => {
       if (finished) return
       finished = true
-      app.quit()
+      if (!updates.atEnd()) app.quit()
     }
     const late = setTimer(5000, go)
     finish()
@@ -584,6 +648,7 @@ const start = async (): Promise<void> => {
 
   show()
   searching.start()
+  updates.start()
   openFromSystem = (path) => {
     show()
     void openUnasked([path])

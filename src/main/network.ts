@@ -36,6 +36,8 @@ export type Network = {
   readonly fetch: Fetch
   /** See ClientDeps. */
   readonly fetchOnce: Fetch
+  /** For the list of updates; its session is made with the first question. */
+  readonly fetchFeed: Fetch
   readonly resolveProxy: (url: string) => Promise<string>
 }
 
@@ -49,11 +51,16 @@ export const createNetwork = (make: (partition: string, options: { cache: boolea
   }
   const usual = made('pictory')
   const once = made('pictory-once')
+  let feed: Session | null = null
   return {
     fetch: (url, init) => usual.fetch(url, init),
     fetchOnce: async (url, init) => {
       await once.closeAllConnections()
       return once.fetch(url, init)
+    },
+    fetchFeed: (url, init) => {
+      feed ??= made('updates')
+      return feed.fetch(url, init)
     },
     resolveProxy: (url) => usual.resolveProxy(url),
   }

@@ -22,6 +22,7 @@ const asked: ReadonlySet<EventName> = new Set<EventName>([
   'keyChanged',
   'searchChanged',
   'workChanged',
+  'updatesChanged',
 ])
 
 export const createNews = (): News => {

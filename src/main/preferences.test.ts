@@ -24,6 +24,7 @@ const none = {
   openFolder: null,
   backUpFolder: null,
   service,
+  updates: { daily: false, lookedAt: null, notNow: null },
   receiverToken: null,
 }
 

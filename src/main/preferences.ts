@@ -33,6 +33,14 @@ const preferencesSchema = z.object({
       receiver: receiver.catch(defaultWishes.receiver),
     })
     .catch(defaultWishes),
+  updates: z
+    .object({
+      daily: z.boolean(),
+      lookedAt: z.number().nullable(),
+      /** The version that the person does not want to be told of again. */
+      notNow: z.string().max(40).nullable(),
+    })
+    .catch({ daily: false, lookedAt: null, notNow: null }),
   /** The secret part of the receiver's path; null until it is first switched on. */
   receiverToken: z
     .string()

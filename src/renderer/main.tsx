@@ -41,6 +41,7 @@ import { createMessages } from './ui/messages'
 import { applyTheme } from './ui/theme'
 import { createTicker } from './ui/ticker'
 import { Toasts } from './ui/Toasts'
+import { createUpdatesWindow } from './updates/updates'
 
 const bridge = window.caesura
 
@@ -124,6 +125,7 @@ const ticker = createTicker(Date.now, {
 })
 const service = createService(bridge)
 const work = createWork(bridge)
+const updates = createUpdatesWindow(bridge)
 const app: Caesura = {
   bridge,
   library,
@@ -135,6 +137,7 @@ const app: Caesura = {
   settings,
   service,
   work,
+  updates,
   dialogs,
   messages,
   ticker,
@@ -155,6 +158,7 @@ bridge.on('jobBecame', ({ from, to }) => {
 watchKey(app)
 watchWork(app)
 void work.load()
+void updates.order('tell')
 void tellTrouble(app)
 bridge.beforeClose(async () => {
   // A document that is being left for another job is the open one until all of it is saved.

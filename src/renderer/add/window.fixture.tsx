@@ -23,6 +23,7 @@ import { createService } from '../settings/service'
 import { createSettings } from '../settings/settings'
 import { createMessages } from '../ui/messages'
 import { createTicker } from '../ui/ticker'
+import { createUpdatesWindow } from '../updates/updates'
 
 const field = (id: string): HTMLInputElement | HTMLTextAreaElement => {
   const found = document.getElementById(id)
@@ -83,6 +84,7 @@ export const openWindow = async (jobs: readonly JobSummary[], over: Partial<Brid
     settings,
     service: createService(fake.bridge),
     work: createWork(fake.bridge),
+    updates: createUpdatesWindow(fake.bridge),
     dialogs: createDialogs(),
     messages: {
       ...messages,

@@ -147,7 +147,18 @@ export const viewCommands: readonly Command[] = [
     applies: always,
     run: ({ dialogs }) => dialogs.show({ kind: 'settings' }),
   },
-
+  {
+    id: 'look-for-updates',
+    label: 'Look for updates',
+    group: 'Help',
+    keys: [],
+    while: 'always',
+    applies: ({ updates }) => updates.store.getState().from !== null,
+    run: ({ dialogs, updates }) => {
+      dialogs.show({ kind: 'settings' })
+      void updates.order('look')
+    },
+  },
   {
     id: 'shortcuts',
     label: 'Keyboard shortcuts',

@@ -13,6 +13,7 @@ import type { ServiceWindow } from '../settings/service'
 import type { Settings } from '../settings/settings'
 import type { Messages } from '../ui/messages'
 import type { Ticker } from '../ui/ticker'
+import type { UpdatesWindow } from '../updates/updates'
 import type { Desk, OpenDocument } from './desk'
 import type { Dialogs } from './dialogs'
 
@@ -27,6 +28,7 @@ export type Caesura = {
   readonly settings: Settings
   readonly service: ServiceWindow
   readonly work: WorkWindow
+  readonly updates: UpdatesWindow
   readonly dialogs: Dialogs
   readonly messages: Messages
   readonly ticker: Ticker

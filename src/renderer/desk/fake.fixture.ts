@@ -6,7 +6,7 @@ import { added } from '../../core/job/schedule'
 import type { Transcript } from '../../core/transcript/model'
 import { parseStepGroups } from '../../core/transcript/step'
 import type { Bridge } from '../../ipc/bridge'
-import type { EventName, Events, KeyStatus, Service } from '../../ipc/contract'
+import type { EventName, Events, KeyStatus, Service, Updates } from '../../ipc/contract'
 
 export const jobId = (n: number) => `cbbc5305-0a1b-4c2d-8e3f-${String(n).padStart(12, '0')}`
 
@@ -36,6 +36,14 @@ export const startingJob = (n: number, more: Partial<JobSummary> = {}): JobSumma
 export const offService: Service = {
   wishes: { notify: true, badge: true, limitHours: null, receiver: { on: false, port: null, publicUrl: null } },
   receiver: { kind: 'off' },
+}
+
+export const noUpdates: Updates = {
+  from: null,
+  daily: false,
+  lookedAt: null,
+  aside: false,
+  state: { kind: 'idle' },
 }
 
 export const smallTranscript: Transcript = {
@@ -238,6 +246,10 @@ export const createFakeBridge = (jobs: readonly JobSummary[], over: Partial<Brid
       return done(null)
     },
     work: async () => done({ kind: 'none' } as const),
+    updates: async ({ order }) => {
+      note(`updates ${order}`)
+      return done(noUpdates)
+    },
     saveGuide: async () => done(null),
     saveReport: async () => {
       note('saveReport')

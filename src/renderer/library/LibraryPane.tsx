@@ -11,6 +11,7 @@ import { JobRows } from './JobRows'
 import { SearchField } from './SearchField'
 import { SelectionBar, SpokenChoice } from './SelectionBar'
 import { Found } from '../search/Found'
+import { UpdateNotice } from '../updates/UpdateNotice'
 import './library.css'
 
 export const LibraryPane = () => {
@@ -35,6 +36,7 @@ export const LibraryPane = () => {
       <Found />
       <WorkStrip />
       <HeldNote />
+      <UpdateNotice />
       {isChoosing ? <SelectionBar /> : <Foot />}
       <SpokenChoice />
     </>

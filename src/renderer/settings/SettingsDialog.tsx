@@ -10,6 +10,7 @@ import { Sheet } from '../ui/Sheet'
 import type { Theme } from '../ui/theme'
 import { PictorySettings } from './PictorySettings'
 import { PlaybackSettings } from './PlaybackSettings'
+import { UpdateSettings } from './UpdateSettings'
 import './settings.css'
 
 const themeChoices: readonly Choice<Theme>[] = [
@@ -87,6 +88,7 @@ export const SettingsDialog = () => {
           </div>
         </section>
         <LibrarySettings path={about?.libraryPath ?? null} />
+        <UpdateSettings />
       </div>
     </Sheet>
   )
