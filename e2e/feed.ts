@@ -37,7 +37,8 @@ export const serveFeed = async (folder: string, program: string, notes: string):
   await mkdir(place, { recursive: true })
   await mkdir(dirname(installed), { recursive: true })
   await writeFile(installed, '#!/bin/sh\n# the old one\n', { mode: 0o755 })
-  await writeFile(join(place, name), program)
+  // As long as a program that takes a moment to fetch.
+  await writeFile(join(place, name), `${program}exit 0\n${'#'.repeat(999_999 - program.length - 7)}\n`)
   await writeFile(join(place, 'notes.txt'), notes)
   const key = join(place, 'private.pem')
   const { stdout } = await run(process.execPath, [script, 'keys', key])

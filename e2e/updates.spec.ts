@@ -163,6 +163,17 @@ test.describe('with a feed', () => {
     await expect(settings.getByText(/not the one that the list of updates names/u)).toBeVisible()
     const left = await filesBelow(join(folder, 'cache'))
     expect(left.filter((path) => path.endsWith('.AppImage'))).toEqual([])
+    // More than the list says is not read to its end.
+    feed.answers.set(programPath, (response) => {
+      response.writeHead(200, { 'Content-Length': 1_000_000_000 })
+      const more = () => {
+        if (!response.destroyed) setTimeout(more, 50)
+        response.write(Buffer.alloc(100_000))
+      }
+      more()
+    })
+    await settings.getByRole('button', { name: 'Try again' }).click()
+    await expect(settings.getByText(/is larger than the list of updates says/u)).toBeVisible()
     // Mended, it goes on from there.
     feed.answers.clear()
     await settings.getByRole('button', { name: 'Try again' }).click()

@@ -29,6 +29,44 @@ const world = (own: { tell?: boolean; settle?: Promise<void>; lose?: boolean } =
 }
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
+describe('before a restart for an update', () => {
+  test('everything is saved first; nobody is asked, and the window stays', async () => {
+    const disk: { settled?: () => void } = {}
+    const { did, closing } = world({ settle: new Promise((resolve) => (disk.settled = resolve)) })
+    const said: (string | null)[] = []
+    void closing.saved().then((unsaved) => said.push(unsaved))
+    closing.ready(null)
+    await soon()
+    expect(said).toEqual([])
+    disk.settled?.()
+    await soon()
+    expect(said).toEqual([null])
+    expect(did).toEqual(['told'])
+    closing.leave()
+    expect(did).toEqual(['told', 'destroyed', 'quit'])
+  })
+  test('what could not be saved is answered in its own words', async () => {
+    const { did, closing } = world()
+    const saved = closing.saved()
+    closing.ready('The disk is full.')
+    expect(await saved).toBe('The disk is full.')
+    expect(did).toEqual(['told'])
+  })
+  test('a disk that does not answer is not taken for saved', async () => {
+    const { timers, closing } = world({ settle: new Promise(() => {}) })
+    const saved = closing.saved()
+    closing.ready(null)
+    await soon()
+    timers.at(-1)?.()
+    expect(await saved).toBe('The disk has not answered yet.')
+  })
+  test('while the window closes, nothing is installed', async () => {
+    const { closing, close } = world()
+    close()
+    expect(await closing.saved()).toBe('Caesura is closing.')
+  })
+})
+
 describe('closing', () => {
   test('waits for the page, then for the disk', async () => {
     const disk: { settled?: () => void } = {}

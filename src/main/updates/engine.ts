@@ -17,7 +17,7 @@ import {
 } from 'electron-updater'
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider'
 import { fail, ok, type Result } from '../../core/result'
-import { downloadFailure } from './failure'
+import { downloadFailure, tooLarge } from './failure'
 import type { Found } from './feed'
 import type { Engine } from './updates'
 
@@ -100,10 +100,16 @@ export const createEngine = async (deps: EngineDeps): Promise<Engine> => {
   return {
     download: (found, progress) => {
       const token = new CancellationToken()
-      const onProgress = ({ percent }: { readonly percent: number }): void => progress(percent / 100)
+      let isTooLarge = false
+      // Counted against the signed list, not against what the server says that it sends.
+      const onProgress = ({ transferred }: { readonly transferred: number }): void => {
+        isTooLarge ||= transferred > found.bytes
+        if (isTooLarge) token.cancel()
+        else progress(transferred / found.bytes)
+      }
       updater.on('download-progress', onProgress)
       const done = get(found, token)
-        .catch((error: unknown) => downloadFailure(error, token.cancelled))
+        .catch((error: unknown) => (isTooLarge ? tooLarge : downloadFailure(error, token.cancelled)))
         .finally(() => updater.off('download-progress', onProgress))
       return { done, cancel: () => token.cancel() }
     },

@@ -18,6 +18,9 @@ const said = (error: unknown): { readonly code: string; readonly status: number 
 
 const no = (sentence: string): Fail<'download'> => fail('download', sentence)
 
+/** More comes than the signed list says: it is not read to its end. */
+export const tooLarge = no('The file that came is larger than the list of updates says. It was thrown away.')
+
 export const downloadFailure = (error: unknown, cancelled: boolean): Fail<'aborted' | 'download'> => {
   if (cancelled) return fail('aborted', 'The download was cancelled.')
   const { code, status, message } = said(error)

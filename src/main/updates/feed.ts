@@ -35,7 +35,7 @@ export type Found = {
 }
 
 export const readFeed = (text: string): Result<Feed, 'malformed'> => {
-  const no = fail('malformed', 'It is no list of updates that this version of Caesura understands.')
+  const no = fail('malformed', 'What came is no list of updates that this version of Caesura understands.')
   try {
     const read = feedSchema.safeParse(JSON.parse(text))
     return read.success ? ok(read.data) : no

@@ -76,7 +76,7 @@ export const installationOf = ({
   // A program started from within another AppImage inherits its variables; ours lies in the folder that they name.
   const { APPIMAGE, APPDIR } = env
   const isAppImage =
-    APPIMAGE !== undefined && APPDIR !== undefined && APPDIR !== '' && dirname(execPath).startsWith(APPDIR)
+    APPIMAGE !== undefined && APPDIR !== undefined && APPDIR !== '' && `${dirname(execPath)}/`.startsWith(`${APPDIR}/`)
   return {
     target: `linux-${arch}`,
     extension: '.AppImage',

@@ -33,7 +33,8 @@ export const openEnvelope = (text: string, key: string): Result<string, 'malform
     raw = null
   }
   const envelope = envelopeSchema.safeParse(raw)
-  if (!envelope.success) return fail('malformed', 'It is no list of updates that this version of Caesura understands.')
+  if (!envelope.success)
+    return fail('malformed', 'What came is no list of updates that this version of Caesura understands.')
   const { signed, signature } = envelope.data
   const from = publicKey(key)
   return from !== null && verify(null, Buffer.from(purpose + signed), from, Buffer.from(signature, 'base64'))

@@ -27,7 +27,7 @@ const titleOf = (state: State): string => {
     case 'ready':
       return `Caesura ${state.version} is downloaded`
     case 'waiting':
-      return `Caesura ${state.version} is about to be installed`
+      return `Waiting to install Caesura ${state.version}`
     case 'failed':
       return state.during === 'download' ? 'The update was not downloaded' : 'The update was not installed'
     case 'idle':
