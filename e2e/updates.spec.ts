@@ -2,9 +2,9 @@
 // starts only when the last keystroke is on disk.
 
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, filesBelow, test, type Caesura } from './app'
 import { mod, openSample, placeOf, transcript, visibleText } from './desk'
@@ -155,6 +155,19 @@ test.describe('with a feed', () => {
     expect(existsSync(join(folder, 'started'))).toBe(false)
   })
 
+  test('what cannot be put in place is told, and nothing is closed', async ({ start }) => {
+    const caesura = await start({ env: feed.env })
+    const { page } = caesura
+    const settings = await look(caesura)
+    await settings.getByRole('button', { name: 'Download' }).click()
+    await expect(settings.getByText(/is downloaded/u)).toBeVisible()
+    await settings.getByRole('button', { name: 'Done' }).click()
+    await rm(dirname(feed.installed), { recursive: true })
+    await notice(page).getByRole('button', { name: 'Restart and install' }).click()
+    await expect(notice(page)).toContainText('Caesura may not write into the folder that it lies in')
+    await openSample(page)
+  })
+
   test('a file that is not the one of the signed list is thrown away', async ({ start, folder }) => {
     feed.answers.set(programPath, (response) => response.end('#!/bin/sh\necho stranger\n'))
     const caesura = await start({ env: feed.env })
@@ -218,7 +231,7 @@ test.describe('with a feed', () => {
     await expect(settings.getByText('There is none: this is the newest version.')).toBeVisible()
   })
 
-  test('“not now” holds for that version, also when it is looked for once a day', async ({ start, folder }) => {
+  test('“not now” and the wish to look once a day are remembered', async ({ start, folder }) => {
     const caesura = await start({ env: feed.env })
     const settings = await look(caesura)
     const daily = settings.getByRole('switch', { name: 'Look for updates once a day' })

@@ -377,6 +377,7 @@ const start = async (): Promise<void> => {
         appImage: process.platform === 'linux' ? (process.env['APPIMAGE'] ?? null) : null,
         publishers: feed?.publishers ?? [],
         isPackaged: app.isPackaged,
+        setTimer,
         release: () => app.releaseSingleInstanceLock(),
         comeBack: () => {
           app.relaunch()
@@ -387,8 +388,12 @@ const start = async (): Promise<void> => {
     },
     preferences,
     saved: async () => {
+      // What would have to begin again is waited for, as what is unsaved is.
       const work = works.current()
       if (work.kind === 'running') return `${work.doing}.`
+      if (batch.isRunning()) return 'Files are still being exported.'
+      const isSending = library.list().some(({ state }) => state.kind === 'starting' && state.phase === 'uploading')
+      if (isSending) return 'A recording is still being sent to Pictory.'
       if (closing !== null) return closing.saved()
       await library.settle()
       return null

@@ -194,7 +194,10 @@ describe('a batch', () => {
       },
     })
     const { token } = await one.choose(1, 2, 3)
-    expect(await one.run(token)).toEqual(['written', 'stopped', 'stopped'])
+    const running = one.run(token)
+    expect(one.batch.isRunning()).toBe(true)
+    expect(await running).toEqual(['written', 'stopped', 'stopped'])
+    expect(one.batch.isRunning()).toBe(false)
     expect(await readdir(folder)).toEqual(['One.srt'])
   })
 

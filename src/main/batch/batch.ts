@@ -50,6 +50,7 @@ export type Batch = {
   /** Answers when all is done or it was stopped. */
   readonly run: (args: Calls['exportJobs']['args']) => Promise<Result<Calls['exportJobs']['value'], FailureCode>>
   readonly stop: () => void
+  readonly isRunning: () => boolean
   /** Shows the folder of the last batch. */
   readonly reveal: () => Promise<Result<null, FailureCode>>
 }
@@ -177,6 +178,8 @@ export const createBatch = (deps: BatchDeps): Batch => {
       // What it works on is of no use any more; a file that is being written is written whole.
       running.captioner.end()
     },
+
+    isRunning: () => running !== null,
 
     reveal: async () => {
       if (lastFile === null) return fail('not-found', 'Nothing was exported yet.')

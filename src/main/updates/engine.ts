@@ -17,6 +17,7 @@ import {
 } from 'electron-updater'
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider'
 import { fail, ok, type Result } from '../../core/result'
+import type { SetTimer } from '../pictory/types'
 import { downloadFailure, tooLarge } from './failure'
 import type { Found } from './feed'
 import type { Engine } from './updates'
@@ -33,8 +34,12 @@ export type EngineDeps = {
   readonly release: () => void
   /** The new app could not be put in place: the old one starts again. */
   readonly comeBack: () => void
+  readonly setTimer: SetTimer
   readonly log: (line: string) => void
 }
+
+/** macOS unpacks and checks the new app before it ends the old one; one that takes longer is taken for failed. */
+const installMs = 180_000
 
 const updaterFor = (platform: string): AppUpdater =>
   platform === 'win32' ? new NsisUpdater() : platform === 'darwin' ? new MacUpdater() : new AppImageUpdater()
@@ -128,6 +133,7 @@ export const createEngine = async (deps: EngineDeps): Promise<Engine> => {
     install: () => {
       deps.release()
       updater.on('error', deps.comeBack)
+      deps.setTimer(installMs, deps.comeBack)
       try {
         updater.quitAndInstall(true, true)
       } catch (error) {
