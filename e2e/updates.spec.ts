@@ -155,6 +155,29 @@ test.describe('with a feed', () => {
     expect(existsSync(join(folder, 'started'))).toBe(false)
   })
 
+  test('by keyboard alone: each order leaves the keyboard at the next', async ({ start }) => {
+    const caesura = await start({ env: feed.env })
+    const { page } = caesura
+    const settings = await openSettings(page)
+    await settings.getByRole('button', { name: 'Look for updates' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(settings.getByRole('button', { name: 'Download' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    feed.answers.set(
+      programPath,
+      (response) => void response.writeHead(200, { 'Content-Length': 1_000_000 }).write('#'),
+    )
+    await notice(page).getByRole('button', { name: 'Download' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(notice(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(notice(page).getByRole('button', { name: 'Download' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(notice(page)).toHaveCount(0)
+    await expect(page.getByRole('main')).toBeFocused()
+  })
+
   test('what cannot be put in place is told, and nothing is closed', async ({ start }) => {
     const caesura = await start({ env: feed.env })
     const { page } = caesura

@@ -1,13 +1,21 @@
 // What can be done about an update now; the same in the notice and in the settings.
 
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import type { UpdateOrder } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
 import { Button } from '../ui/Button'
+import './updates.css'
 
-export const UpdateButtons = ({ inNotice = false }: { readonly inNotice?: boolean }) => {
+const Choices = ({
+  inNotice,
+  order,
+}: {
+  readonly inNotice: boolean
+  readonly order: (what: UpdateOrder) => Promise<void>
+}) => {
   const { messages, updates } = useCaesura()
   const { state } = useStore(updates.store)
-  const { order } = updates
   const later = (words: string) =>
     inNotice ? (
       <Button size="small" look="plain" onClick={() => void order('later')}>
@@ -90,4 +98,38 @@ export const UpdateButtons = ({ inNotice = false }: { readonly inNotice?: boolea
         </>
       )
   }
+}
+
+export const UpdateButtons = ({ inNotice = false }: { readonly inNotice?: boolean }) => {
+  const { updates } = useCaesura()
+  const kind = useStore(updates.store, ({ state }) => state.kind)
+  const box = useRef<HTMLDivElement>(null)
+  const ordered = useRef(false)
+  const before = useRef(kind)
+  // An order takes its own button away: the keyboard goes on with what can be ordered then.
+  useEffect(() => {
+    if (kind === before.current) return
+    before.current = kind
+    if (!ordered.current) return
+    if (document.activeElement === document.body || document.activeElement?.getAttribute('role') === 'dialog')
+      box.current?.querySelector('button')?.focus()
+  }, [kind])
+  return (
+    <div
+      ref={box}
+      className="update-choices"
+      onBlur={({ relatedTarget }) => {
+        // To another place by the person's own wish, and not because the button went.
+        if (relatedTarget !== null) ordered.current = false
+      }}
+    >
+      <Choices
+        inNotice={inNotice}
+        order={(what) => {
+          ordered.current = true
+          return updates.order(what)
+        }}
+      />
+    </div>
+  )
 }

@@ -1,5 +1,6 @@
 // At the foot of the list: a new version, quietly. It takes no focus, covers nothing, and stays until it is dealt with or put aside.
 
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Updates } from '../../ipc/contract'
 import { useCaesura } from '../desk/caesura'
@@ -97,6 +98,13 @@ export const UpdateNotice = () => {
   const { updates } = useCaesura()
   const now = useStore(updates.store)
   const shown = isShown(now)
+  const wasShown = useRef(shown)
+  // Put aside, it takes the button with it that the keyboard was at.
+  useEffect(() => {
+    if (wasShown.current && !shown && document.activeElement === document.body)
+      document.getElementById('transcript')?.focus({ preventScroll: true })
+    wasShown.current = shown
+  }, [shown])
   const title = titleOf(now.state)
   return (
     <>
