@@ -60,7 +60,7 @@ const Choices = ({
                 )
               }
             >
-              Copy the page’s address
+              Copy address
             </Button>
           )}
           {later('Not now')}
