@@ -35,7 +35,7 @@ const Side = ({ cues }: { readonly cues: readonly Cue[] }) => (
     {cues.map((cue) => (
       <div key={cue.id} className="compare-cue">
         <div className="compare-time number">
-          {exact(cue.startMs)}
+          {exact(cue.startMs)} – {exact(cue.endMs)}
           {cue.marks.map(({ rule, severity, message }) => (
             <span key={`${severity} ${rule}`} className={`${severity}-text`} title={message}>
               {ruleWords[rule]}
@@ -165,7 +165,8 @@ export const CompareSheet = ({ document }: { readonly document: OpenDocument }) 
   const left = useMemo(() => createSegmenter(own)(transcript), [own, transcript])
   const right = useMemo(() => createSegmenter(other)(transcript), [other, transcript])
   const pairs = useMemo(() => compareCues(left, right), [left, right])
-  const differing = useMemo(() => pairs.filter(({ kind }) => kind !== 'same'), [pairs])
+  const parted = useMemo(() => pairs.filter(({ kind }) => kind === 'parted'), [pairs])
+  const timed = useMemo(() => pairs.filter(({ kind }) => kind === 'timed').length, [pairs])
   const first = useRef<HTMLButtonElement>(null)
   const go = useCallback(
     (pair: Pair) => {
@@ -174,7 +175,7 @@ export const CompareSheet = ({ document }: { readonly document: OpenDocument }) 
     },
     [app],
   )
-  const shown = isAll ? pairs : differing
+  const shown = isAll ? pairs : parted
   return (
     <Sheet title="Compare style guides" broad onClose={() => app.dialogs.hide()} firstFocus={first} bare>
       <div className="compare-head">
@@ -199,17 +200,21 @@ export const CompareSheet = ({ document }: { readonly document: OpenDocument }) 
       </div>
       {shown.length === 0 ? (
         <p className="compare-none">
-          {pairs.length === 0 ? 'There are no words, so there are no captions.' : 'Both make the same captions.'}
+          {pairs.length === 0
+            ? 'There are no words, so there are no captions.'
+            : timed === 0
+              ? 'Both make the same captions.'
+              : 'Both part the words in the same way; only times differ.'}
         </p>
       ) : (
         <Rows key={`${own.id} ${other.id} ${isAll}`} pairs={shown} onGo={go} />
       )}
       <div className="dialog-foot compare-foot">
-        <Switch label="Also where they are the same" on={isAll} onChange={setAll} />
+        <Switch label="Also where they part the words in the same way" on={isAll} onChange={setAll} />
         <span>All</span>
-        <span className="grow compare-says">
-          {plural(differing.length, 'place')} of {pairs.length.toLocaleString('en')}{' '}
-          {differing.length === 1 ? 'differs' : 'differ'}
+        <span className="grow compare-says" role="status">
+          Of {plural(pairs.length, 'place')} {parted.length.toLocaleString('en')} {parted.length === 1 ? 'is' : 'are'}{' '}
+          parted otherwise, {timed.toLocaleString('en')} at other times
         </span>
         <Button
           disabled={own.id === other.id}
