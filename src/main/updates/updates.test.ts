@@ -163,6 +163,15 @@ describe('updates', () => {
     expect(did).toEqual(['ask', 'download'])
   })
 
+  test('called off before the updater itself is there, nothing is downloaded, and it can be ordered again', async () => {
+    const { did, order, updates } = world()
+    await order('look')
+    await Promise.all([updates.handler({ order: 'download' }), updates.handler({ order: 'cancel' })])
+    expect((await order('tell')).state.kind).toBe('found')
+    expect(did).toEqual(['ask'])
+    expect((await order('download')).state.kind).toBe('downloading')
+  })
+
   test('a download is called off, fails, or stands still: each is told', async () => {
     const { finish, order, pass } = world()
     await order('look')

@@ -104,8 +104,16 @@ export const createUpdates = (deps: UpdatesDeps) => {
     put({ kind: 'downloading', version: update.version, bytes: update.bytes, share: 0 })
     let stalled = false
     let unwatch = nothing
+    let isCalledOff = false
+    cancelDownload = () => {
+      isCalledOff = true
+    }
     try {
       engine ??= await deps.engine()
+      if (isCalledOff) {
+        put(foundState(update))
+        return
+      }
       const watch = (): void => {
         unwatch()
         unwatch = setTimer(pause.stallMs, () => {
