@@ -2,7 +2,7 @@ import { Check, WandSparkles } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type FixedAll, type Rule, unfixable } from '../../core/captions/fix'
-import { ruleWords } from '../../core/captions/cue'
+import { type Cue, ruleWords } from '../../core/captions/cue'
 import { useCaesura } from '../desk/caesura'
 import type { OpenDocument } from '../desk/desk'
 import { Button } from '../ui/Button'
@@ -17,8 +17,14 @@ type Outcome = { readonly fixed: number; readonly left: number; readonly stopped
 const said = (rule: Rule, { fixed, left, stopped }: Outcome): string => {
   const done = fixed === 0 ? 'None could be fixed.' : `${plural(fixed, 'cue')} fixed.`
   if (left === 0) return done
-  const stay = left === 1 ? '1 stays.' : `${left.toLocaleString('en')} stay.`
-  return stopped ? `${done} Stopped.` : `${done} ${stay} ${unfixable[rule]}`
+  if (stopped) return `${plural(fixed, 'cue')} fixed, then stopped.`
+  return `${done} ${left === 1 ? '1 stays.' : `${left.toLocaleString('en')} stay.`} ${unfixable[rule]}`
+}
+
+const countsOf = (cues: readonly Cue[]): ReadonlyMap<Rule, number> => {
+  const byRule = new Map<Rule, number>()
+  for (const { rule, count } of tally(cues)) byRule.set(rule, (byRule.get(rule) ?? 0) + count)
+  return byRule
 }
 
 /** Every kind of broken rule with how many cues break it, to be fixed as far as that can be done. */
@@ -28,11 +34,7 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
   const [running, setRunning] = useState<{ readonly rule: Rule; readonly now: FixedAll } | null>(null)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<Rule, Outcome>>(new Map())
   const stopped = useRef(false)
-  const counts = useMemo(() => {
-    const byRule = new Map<Rule, number>()
-    for (const { rule, count } of tally(cues)) byRule.set(rule, (byRule.get(rule) ?? 0) + count)
-    return byRule
-  }, [cues])
+  const counts = useMemo(() => countsOf(cues), [cues])
   // A kind that was fixed to the last one stays in the list with what became of it.
   const kinds = [...new Set([...outcomes.keys(), ...counts.keys()])].sort((a, b) =>
     ruleWords[a].localeCompare(ruleWords[b]),
@@ -47,10 +49,9 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
       () => stopped.current,
     )
     setRunning(null)
-    if (done !== null)
-      setOutcomes((before) =>
-        new Map(before).set(rule, { fixed: done.fixed, left: done.left, stopped: stopped.current }),
-      )
+    if (done === null) return
+    const left = countsOf(document.derived.store.getState().cues).get(rule) ?? 0
+    setOutcomes((before) => new Map(before).set(rule, { fixed: done.fixed, left, stopped: stopped.current }))
   }
   const stop = () => {
     stopped.current = true
