@@ -15,6 +15,7 @@ import { writeIcons } from './pack/icon.mjs'
 import { thirdParties } from './pack/licences.mjs'
 import { joinKeytar } from './pack/mac.mjs'
 import { mayBeShipped, namesFor, packedApp, unpackedFolders } from './pack/names.mjs'
+import { makeRpm } from './pack/rpm.mjs'
 import { smokeTest } from './pack/smoke.mjs'
 import { run } from './setup/children.mjs'
 import { inRoot, root } from './setup/places.mjs'
@@ -124,20 +125,18 @@ await command(async () => {
   if (dir && !smoke) return
 
   const yml = readYml()
-  const deb = await makeDeb({
-    unpacked,
-    into: folder,
-    about: {
-      ...names,
-      description: app.description,
-      author: app.author,
-      own: yml.fileAssociations[0],
-      others: yml.linux.mimeTypes,
-    },
-    quick: trial,
-  })
+  const about = {
+    ...names,
+    description: app.description,
+    author: app.author,
+    own: yml.fileAssociations[0],
+    others: yml.linux.mimeTypes,
+  }
+  const deb = await makeDeb({ unpacked, into: folder, about, quick: trial })
   say(deb === null ? 'no deb was made: dpkg-deb is not here.' : `made ${deb}.`)
-  if (smoke) return smokeTest({ unpacked, deb, names })
+  const rpm = await makeRpm({ unpacked, into: folder, about, quick: trial })
+  say(rpm === null ? 'no rpm was made: rpmbuild is not here.' : `made ${rpm}.`)
+  if (smoke) return smokeTest({ unpacked, deb, rpm, names })
   if ((await pack(['AppImage', '--prepackaged', unpacked])) !== 0)
     throw new Trouble(
       'The AppImage was not made; folder and deb are there.',

@@ -58,7 +58,7 @@ export function wrongFiles(files) {
 export const sizeOf = (files) => [...files.values()].reduce((sum, { size }) => sum + size, 0)
 
 /** @param {string} folder @returns {string[]} every file below it, relative, with slashes */
-const below = (folder) =>
+export const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
@@ -69,7 +69,7 @@ const below = (folder) =>
  */
 export function contentsOf(resources) {
   const files = readAsar(join(resources, 'app.asar'))
-  const beside = below(resources)
+  const beside = filesBelow(resources)
   const wrong = beside
     .filter((path) => !besideArchive.some((pattern) => pattern.test(path)))
     .map((path) => `${path} has no business beside app.asar.`)
@@ -77,7 +77,7 @@ export function contentsOf(resources) {
     if (!existsSync(join(resources, name)) || statSync(join(resources, name)).size === 0)
       wrong.push(`${name} is missing.`)
   const top = join(resources, '..')
-  if (below(top).some((path) => /(^|\/)caesura-runtime\.json$|\.map$/.test(path)))
+  if (filesBelow(top).some((path) => /(^|\/)caesura-runtime\.json$|\.map$/.test(path)))
     wrong.push('Beside Electron lies a source map, or the mark of the fallback.')
   const manifest = JSON.parse(files.get('package.json')?.body().toString('utf8') ?? '{}')
   for (const field of ['scripts', 'devDependencies'])

@@ -1,78 +1,16 @@
-// Knows how the deb is made of the unpacked app: a tree of files and a control file, put together by dpkg-deb. electron-builder would do
-// it with fpm, a Ruby program fetched from the network; this way the package that people get is the one that is tested, everywhere.
-import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+// Knows how the deb is made: the tree of files that every Linux package installs and a control file, put together by dpkg-deb. electron-builder
+// would do it with fpm, a Ruby program fetched from the network; this way the package that people get is the one that is tested, everywhere.
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { run } from '../setup/children.mjs'
 import { table } from '../setup/libraries.mjs'
-import { inRoot } from '../setup/places.mjs'
 import { Trouble } from '../setup/trouble.mjs'
-import { writeIcons } from './icon.mjs'
+import { withTree } from './linux.mjs'
+
+/** @typedef {import('./linux.mjs').About} About */
 
 const limitMs = 10 * 60_000
 const architectures = { x64: 'amd64', arm64: 'arm64' }
-
-/** The words that begin a command of the command line; a test holds them to src/main/commandLine.ts. */
-export const commandWords = ['read', 'export', 'check', 'presets', 'help', '--help', '-h', '--version', '-v']
-
-/**
- * @typedef {object} About what the texts are made of
- * @property {string} id `caesura`: the names of package, program, desktop entry and icon
- * @property {string} name `Caesura`
- * @property {string} version
- * @property {string} description
- * @property {string} author
- * @property {{ ext: string, description: string, mimeType: string }} own the kind of file that is the app's own
- * @property {readonly string[]} others types that are only offered
- */
-
-/** What stands on the PATH. @param {About} about */
-export const launcher = ({ id }) => `#!/bin/sh
-# Chromium refuses to run as root inside its sandbox. A command starts no page, so it needs none, and a server can run it.
-app=/opt/${id}/${id}
-case "\${1-}" in
-  ${commandWords.join(' | ')})
-    if [ "$(id -u)" = 0 ]; then exec "$app" --no-sandbox --log-level=3 "$@"; fi
-    exec "$app" --log-level=3 "$@"
-    ;;
-esac
-exec "$app" "$@"
-`
-
-/**
- * Its windows belong to it by their class, which is the app's name, on X11; on Wayland by the name of this file, which package.json tells.
- * @param {About} about
- */
-export const desktopEntry = ({ id, name, description, own, others }) => `[Desktop Entry]
-Type=Application
-Name=${name}
-GenericName=Subtitle editor
-Comment=${description}
-Exec=/usr/bin/${id} %U
-Icon=${id}
-Terminal=false
-Categories=AudioVideo;AudioVideoEditing;
-MimeType=${[own.mimeType, `x-scheme-handler/${id}`, ...others].join(';')};
-StartupWMClass=${name}
-StartupNotify=true
-`
-
-/** Known by its name, and without one by its beginning: src/main/portable/caesuraFile.ts writes that. @param {About} about */
-export const mimeTypes = ({ own }) => `<?xml version="1.0" encoding="UTF-8"?>
-<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
-  <mime-type type="${own.mimeType}">
-    <comment>${own.description}</comment>
-    <sub-class-of type="application/zip"/>
-    <icon name="x-office-document"/>
-    <magic priority="60">
-      <match type="string" offset="0" value="PK\\003\\004">
-        <match type="string" offset="30" value="mimetype${own.mimeType}"/>
-      </match>
-    </magic>
-    <glob pattern="*.${own.ext}"/>
-  </mime-type>
-</mime-info>
-`
 
 /** @param {About} about @param {{ architecture: string, kilobytes: number }} made */
 export const control = ({ id, name, version, description, author }, { architecture, kilobytes }) => `Package: ${id}
@@ -88,23 +26,6 @@ Description: ${name}: from transcripts to subtitles
  ${description}
 `
 
-/** @param {string} folder @returns {number} the bytes below it; gives each file the mode it is to be installed with on the way */
-function settle(folder) {
-  chmodSync(folder, 0o755)
-  let bytes = 0
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) bytes += settle(path)
-    else {
-      const { size, mode } = lstatSync(path)
-      bytes += size
-      // Where a system allows no ordinary program a sandbox of its own, Chromium makes it with this helper, which must be root's.
-      chmodSync(path, entry.name === 'chrome-sandbox' ? 0o4755 : mode & 0o111 ? 0o755 : 0o644)
-    }
-  }
-  return bytes
-}
-
 /**
  * @param {object} options
  * @param {string} options.unpacked the packed app
@@ -117,30 +38,8 @@ export async function makeDeb({ unpacked, into, about, quick }) {
   const { id, version } = about
   const architecture = architectures[/** @type {keyof typeof architectures} */ (process.arch)]
   if (architecture === undefined) throw new Trouble(`No deb is made for ${process.arch}.`, 'Use x64 or arm64.')
-  const tree = mkdtempSync(join(tmpdir(), 'caesura-deb-'))
-  /** @param {string} path @param {string} content @param {number} [mode] */
-  const put = (path, content, mode = 0o644) => {
-    mkdirSync(dirname(join(tree, path)), { recursive: true })
-    writeFileSync(join(tree, path), content, { mode })
-  }
-  try {
-    cpSync(unpacked, join(tree, 'opt', id), { recursive: true, verbatimSymlinks: true })
-    put(`usr/bin/${id}`, launcher(about), 0o755)
-    put(`usr/share/applications/${id}.desktop`, desktopEntry(about))
-    put(`usr/share/mime/packages/${id}.xml`, mimeTypes(about))
-    mkdirSync(join(tree, 'usr/share/doc', id), { recursive: true })
-    cpSync(inRoot('LICENSE'), join(tree, 'usr/share/doc', id, 'copyright'))
-    writeIcons(join(tree, 'pictures'))
-    for (const file of readdirSync(join(tree, 'pictures/icons'))) {
-      const [size] = file.split('.')
-      if (size === '1024x1024') continue // not a size of the theme
-      const apps = join(tree, 'usr/share/icons/hicolor', size ?? '', 'apps')
-      mkdirSync(apps, { recursive: true })
-      cpSync(join(tree, 'pictures/icons', file), join(apps, `${id}.png`))
-    }
-    rmSync(join(tree, 'pictures'), { recursive: true })
-    const kilobytes = Math.ceil(settle(tree) / 1024)
-    put('DEBIAN/control', control(about, { architecture, kilobytes }))
+  return withTree(unpacked, about, async (tree, put, bytes) => {
+    put('DEBIAN/control', control(about, { architecture, kilobytes: Math.ceil(bytes / 1024) }))
     chmodSync(join(tree, 'DEBIAN'), 0o755)
     const deb = join(into, `${id}_${version}_${architecture}.deb`)
     const { code, out } = await run(
@@ -151,7 +50,5 @@ export async function makeDeb({ unpacked, into, about, quick }) {
     if (code === 127) return null
     if (code !== 0) throw new Trouble(`dpkg-deb made no deb: ${out.trim()}.`, 'See its words.')
     return deb
-  } finally {
-    rmSync(tree, { recursive: true, force: true })
-  }
+  })
 }

@@ -7,7 +7,9 @@ import { expect, test } from 'vitest'
 import * as ours from '../../src/main/commandLine'
 import { run } from '../setup/children.mjs'
 import { inRoot } from '../setup/places.mjs'
-import { commandWords, control, desktopEntry, launcher, mimeTypes } from './deb.mjs'
+import { control } from './deb.mjs'
+import { commandWords, desktopEntry, launcher, mimeTypes } from './linux.mjs'
+import { rpmVersion, spec } from './rpm.mjs'
 import { icns, ico, png, sizes } from './icon.mjs'
 import { packageOf } from './licences.mjs'
 
@@ -87,4 +89,12 @@ test.each([
   ['/c/src/main/index.ts', null],
 ])('%s belongs to %s', (id, path) => {
   expect(packageOf(id)).toBe(path)
+})
+
+test('the rpm brings the same files, its sandbox helper as root’s, and a version that rpm takes', () => {
+  const text = spec(about, '/tree', true)
+  expect(text).toContain('\nVersion: 1.2.3\n')
+  expect(text).toContain('\n%attr(4755,root,root) /opt/caesura/chrome-sandbox\n')
+  expect(text).toContain('cp -a "/tree/." "%{buildroot}/"')
+  expect(rpmVersion('0.1.0-smoke')).toBe('0.1.0~smoke')
 })

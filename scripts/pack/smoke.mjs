@@ -23,6 +23,8 @@ import { openDisplay } from '../setup/display.mjs'
 import { isRoot } from '../setup/libraries.mjs'
 import { inRoot } from '../setup/places.mjs'
 import { say, Trouble } from '../setup/trouble.mjs'
+import { filesBelow } from './contents.mjs'
+import { rpmVersion } from './rpm.mjs'
 
 const limits = { startMs: 60_000, quitMs: 20_000, commandMs: 60_000, dpkgMs: 5 * 60_000 }
 /** Debian's user and group for whoever must own nothing. */
@@ -267,9 +269,9 @@ async function tryFuses(caller, unpacked) {
 }
 
 /**
- * @param {{ unpacked: string, deb: string | null, names: import('./names.mjs').Names }} made
+ * @param {{ unpacked: string, deb: string | null, rpm: string | null, names: import('./names.mjs').Names }} made
  */
-export async function smokeTest({ unpacked, deb, names }) {
+export async function smokeTest({ unpacked, deb, rpm, names }) {
   const display = await openDisplay()
   const trap = await openTrap()
   const homes = mkdtempSync(join(tmpdir(), 'caesura-smoke-'))
@@ -296,6 +298,7 @@ export async function smokeTest({ unpacked, deb, names }) {
     }
     await tryFuses(fromFolder, unpacked)
     await tryOut(fromFolder, names, { sandboxed: !root })
+    if (rpm !== null) await lookIntoRpm(rpm, unpacked, names)
     if (deb === null || !root) {
       seeNetwork(trap)
       say(`through, but no deb was installed: ${deb === null ? 'there is none' : 'that takes root'}.`)
@@ -322,6 +325,28 @@ export async function smokeTest({ unpacked, deb, names }) {
     display.close()
     rmSync(homes, { recursive: true, force: true })
   }
+}
+
+/**
+ * It is not installed: a system of debs has no place for it. What it would install is asked of it.
+ * @param {string} rpm @param {string} unpacked @param {import('./names.mjs').Names} names
+ */
+async function lookIntoRpm(rpm, unpacked, { id, version }) {
+  say('the rpm:')
+  /** @param {string[]} args */
+  const ask = async (...args) => (await run('rpm', ['--query', '--package', ...args, rpm], { limitMs: 60_000 })).stdout
+  must((await ask('--queryformat', '%{NAME} %{VERSION}')) === `${id} ${rpmVersion(version)}`, 'it says what it is')
+  const files = (await ask('--queryformat', '[%{FILEMODES:perms} %{FILEUSERNAME} %{FILENAMES}\n]')).split('\n')
+  must(
+    files.includes(`-rwsr-xr-x root /opt/${id}/chrome-sandbox`),
+    'the helper of the sandbox is root’s, with its bit',
+    files.join('\n'),
+  )
+  const listed = new Set(files.map((line) => line.split(' ').slice(2).join(' ')))
+  const missing = filesBelow(unpacked).filter((file) => !listed.has(`/opt/${id}/${file}`))
+  must(missing.length === 0, `it brings all ${filesBelow(unpacked).length} files of the app`, missing.join(', '))
+  for (const path of [`/usr/bin/${id}`, `/usr/share/applications/${id}.desktop`, `/usr/share/mime/packages/${id}.xml`])
+    must(listed.has(path), `it brings ${path}`)
 }
 
 /** Pictory was asked about the key, which shows that the trap holds; and nobody else about anything. @param {{ asked: Set<string> }} trap */

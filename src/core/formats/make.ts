@@ -1,6 +1,7 @@
 // A transcript as a file, from the wishes a person has about it: format, style guide, how speakers are told, and times in prose.
 
 import type { Cue } from '../captions/cue'
+import { countBy } from '../captions/graphemes'
 import { presets, rulesIn, type CaptionRules, type PresetId } from '../captions/rules'
 import { createSegmenter } from '../captions/segment'
 import type { Transcript } from '../transcript/model'
@@ -82,7 +83,9 @@ const captionFile = (
 ): MadeFile => {
   const names = new Map(transcript.speakers.map((speaker) => [speaker.id, speaker.name]))
   const options: SpeakerOptions = { speakers: styleFor(format, speakers), speakerName: (id) => names.get(id) ?? '' }
-  const cues = createSegmenter(rules, { reserve: speakerReserve(options, format) })(transcript)
+  const cues = createSegmenter(rules, {
+    reserve: speakerReserve(options, format, countBy(rulesIn(rules, transcript.language))),
+  })(transcript)
   const ends = forWindows ? ({ bom: true, lineEnd: '\r\n' } as const) : {}
   const write = (some: readonly Cue[]): string => {
     switch (format) {

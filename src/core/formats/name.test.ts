@@ -32,6 +32,8 @@ test.each([
   ['{date} {Title} ({guide})', '2026-11-26 Harbour talk (BBC online)'],
   ['{ id }/{format}', '3f0c8a52 srt'],
   ['captions', 'captions'],
+  ['con', 'captions con'],
+  ['COM¹.{format}', 'captions COM¹.srt'],
 ])('%s is filled as %s', (pattern, name) => {
   expect(readPattern(pattern)).toEqual({ ok: true, value: pattern })
   expect(nameBy(pattern, facts)).toBe(name)
@@ -46,6 +48,12 @@ test.each([
   ['x'.repeat(121), 'At most 120 characters.'],
 ])('%j is refused', (pattern, message) => {
   expect(readPattern(pattern)).toEqual({ ok: false, code: 'invalid', message })
+})
+
+it('a title that is too long gives way, what stands after it stays', () => {
+  const long = { ...facts, title: 'é'.repeat(300) }
+  expect(nameBy('{title} ({guide}) {date}', long)).toMatch(/^é+ \(BBC online\) 2026-11-26$/u)
+  expect(Buffer.byteLength(nameBy('{title} {title}', long))).toBeLessThanOrEqual(200)
 })
 
 it('whatever the pattern and the title, the name is one that every disk takes', () => {

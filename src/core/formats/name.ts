@@ -39,12 +39,24 @@ export const readPattern = (text: string): Result<string, 'invalid'> => {
     : ok(pattern)
 }
 
-/** Names no system takes as a file's: devices of Windows. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+/** Names no system takes as a file's, whatever stands after a dot: devices of Windows. */
+const reserved = /^(con|prn|aux|nul|(com|lpt)[\d¹²³])(?=\.|$)/i
 
 /** Disks take names of 255 bytes; the extension needs a few. */
 const mostNameBytes = 200
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** As much of the text from its start on as has room in so many bytes. */
+const within = (text: string, most: number): string => {
+  let short = ''
+  let bytes = 0
+  for (const { segment } of characters.segment(text)) {
+    bytes += utf8(segment).length
+    if (bytes > most) break
+    short += segment
+  }
+  return short
+}
 
 /** A title as a file name that every system takes: no separators, no control characters, no trailing dot, not too long. */
 export const fileNameOf = (title: string): string => {
@@ -54,22 +66,23 @@ export const fileNameOf = (title: string): string => {
     .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+/, '')
-  let short = ''
-  let bytes = 0
-  for (const { segment } of characters.segment(name)) {
-    bytes += utf8(segment).length
-    if (bytes > mostNameBytes) break
-    short += segment
-  }
-  short = short.replace(/[. ]+$/, '')
+  const short = within(name, mostNameBytes).replace(/[. ]+$/, '')
   return short === '' || reserved.test(short) ? `captions ${short}`.trim() : short
 }
 
-/** The name without its extension. A pattern that `readPattern` refuses is filled as far as it goes. */
-export const nameBy = (pattern: string, facts: NameFacts): string =>
-  fileNameOf(
-    pattern.replace(partIn, (whole, name: string) => {
-      const part = name.trim().toLowerCase()
-      return isPart(part) ? facts[part] : whole
-    }),
-  )
+const filled = (pattern: string, facts: NameFacts): string =>
+  pattern.replace(partIn, (whole, name: string) => {
+    const part = name.trim().toLowerCase()
+    return isPart(part) ? facts[part] : whole
+  })
+
+/**
+ * The name without its extension. A title that is too long gives way, so that what stands after it in the pattern stays. A pattern that
+ * `readPattern` refuses is filled as far as it goes.
+ */
+export const nameBy = (pattern: string, facts: NameFacts): string => {
+  const titles = [...pattern.matchAll(partIn)].filter(([, name = '']) => name.trim().toLowerCase() === 'title').length
+  const others = utf8(filled(pattern, { ...facts, title: '' })).length
+  const room = Math.max(20, Math.floor((mostNameBytes - others) / Math.max(1, titles)))
+  return fileNameOf(filled(pattern, { ...facts, title: within(fileNameOf(facts.title), room) }))
+}

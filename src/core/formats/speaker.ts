@@ -37,9 +37,9 @@ export const speakerPrefix = ({ speakers, speakerName }: SpeakerOptions, speaker
 
 /** For SegmentOptions: how much of the first line a style takes. A voice is on screen in SRT only, as a name. */
 export const speakerReserve =
-  (options: SpeakerOptions, format: CaptionFormat) =>
+  (options: SpeakerOptions, format: CaptionFormat, count: (text: string) => number = countGraphemes) =>
   (speakerId: string): number =>
-    format !== 'srt' && options.speakers === 'voice' ? 0 : countGraphemes(speakerPrefix(options, speakerId))
+    format !== 'srt' && options.speakers === 'voice' ? 0 : count(speakerPrefix(options, speakerId))
 
 /**
  * A name inside a voice tag: no line break, `>` or `&`, which end it or leak through ffmpeg. "R&B <live>" → "R and B live".
