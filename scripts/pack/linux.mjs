@@ -89,10 +89,10 @@ function settle(folder) {
  * @template T
  * @param {string} unpacked the packed app
  * @param {About} about
- * @param {(tree: string, put: (path: string, content: string, mode?: number) => void, bytes: number) => Promise<T>} use
+ * @param {(tree: string, put: (path: string, content: string, mode?: number) => void, bytes: number) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withTree(unpacked, about, use) {
+export async function withTree(unpacked, about, work) {
   const { id } = about
   const tree = mkdtempSync(join(tmpdir(), 'caesura-package-'))
   /** @param {string} path @param {string} content @param {number} [mode] */
@@ -116,7 +116,7 @@ export async function withTree(unpacked, about, use) {
       cpSync(join(tree, 'pictures/icons', file), join(apps, `${id}.png`))
     }
     rmSync(join(tree, 'pictures'), { recursive: true })
-    return await use(tree, put, settle(tree))
+    return await work(tree, put, settle(tree))
   } finally {
     rmSync(tree, { recursive: true, force: true })
   }
