@@ -1,5 +1,5 @@
 import { Check, WandSparkles } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type FixedAll, type Rule, unfixable } from '../../core/captions/fix'
 import { type Cue, ruleWords } from '../../core/captions/cue'
@@ -34,6 +34,15 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
   const [running, setRunning] = useState<{ readonly rule: Rule; readonly now: FixedAll } | null>(null)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<Rule, Outcome>>(new Map())
   const stopped = useRef(false)
+  const isHere = useRef(true)
+  // Another sheet or job came in its place: nobody could stop it any more.
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+      stopped.current = true
+    }
+  }, [])
   const counts = useMemo(() => countsOf(cues), [cues])
   // A kind that was fixed to the last one stays in the list with what became of it.
   const kinds = [...new Set([...outcomes.keys(), ...counts.keys()])].sort((a, b) =>
@@ -50,6 +59,10 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
     )
     setRunning(null)
     if (done === null) return
+    if (!isHere.current) {
+      app.messages.say(`${plural(done.fixed, 'cue')} fixed, then stopped.`)
+      return
+    }
     const left = countsOf(document.derived.store.getState().cues).get(rule) ?? 0
     setOutcomes((before) => new Map(before).set(rule, { fixed: done.fixed, left, stopped: stopped.current }))
   }

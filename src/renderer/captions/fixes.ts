@@ -58,8 +58,8 @@ export const fixHere = (app: Caesura): void => {
 const sliceMs = 12
 
 /**
- * Fixes all of a kind in slices, telling how it gets on; one undo. Stopped, what was fixed until then is kept. Null where the transcript was
- * changed by somebody else meanwhile: nothing is done then.
+ * Fixes all of a kind in slices, telling how it gets on; one undo. Stopped, what was fixed until then is kept. Null where another job was
+ * opened or the transcript was changed meanwhile: nothing is done then, and that is said.
  */
 export const fixKind = async (
   app: Caesura,
@@ -81,7 +81,12 @@ export const fixKind = async (
     await new Promise((resolve) => setTimeout(resolve, 0))
     from = performance.now()
   }
-  if (open.session.store.getState().transcript !== transcript) return null
+  if (app.desk.document() !== open || open.session.store.getState().transcript !== transcript) {
+    app.messages.say('Nothing was fixed.', {
+      more: 'Another job was opened, or this one was changed, while it was being looked through.',
+    })
+    return null
+  }
   if (last.steps.length > 0) {
     const done = open.session.apply(`Fix cues that are ${ruleWords[rule]}`, last.steps, { origin: 'command' })
     if (!done.ok) {

@@ -130,6 +130,8 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
       isHere.current = false
     }
   }, [])
+  // The button that was pressed is gone with its stage: the keyboard goes on at the one that leads on.
+  useEffect(() => first.current?.focus(), [stage.kind])
   const count = writable(jobs).length
   const without = leftOut(jobs)
 
@@ -218,12 +220,12 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
           ) : stage.kind === 'existing' ? (
             <>
               <Button onClick={() => setStage({ kind: 'wishes' })}>Back</Button>
-              <Button look="primary" onClick={() => void run(stage.folder, choice)}>
+              <Button ref={first} look="primary" onClick={() => void run(stage.folder, choice)}>
                 Export {aboutFormat[format].label}
               </Button>
             </>
           ) : stage.kind === 'running' ? (
-            <Button onClick={stop} aria-disabled={stage.isStopping}>
+            <Button ref={first} onClick={stop} aria-disabled={stage.isStopping}>
               {stage.isStopping ? 'Stopping…' : 'Stop'}
             </Button>
           ) : (
@@ -231,7 +233,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
               {stage.lines.some(({ outcome }) => outcome.kind === 'written') ? (
                 <Button onClick={reveal}>Show in folder</Button>
               ) : null}
-              <Button look="primary" onClick={dialogs.hide}>
+              <Button ref={first} look="primary" onClick={dialogs.hide}>
                 Done
               </Button>
             </>
