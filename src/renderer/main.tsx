@@ -112,7 +112,14 @@ const desk = createDesk({
   onLost: (message) => messages.say(message),
   onHit: (text) => find.look(text),
 })
-rememberWishes({ jobId: () => desk.document()?.jobId ?? null, subscribe: desk.store.subscribe }, settings)
+rememberWishes(
+  {
+    jobId: () => desk.document()?.jobId ?? null,
+    isForMany: () => dialogs.store.getState().dialog?.kind === 'export-jobs',
+    subscribe: desk.store.subscribe,
+  },
+  settings,
+)
 const find = createFind({
   desk,
   messages,

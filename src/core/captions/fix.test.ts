@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cutStretches } from '../transcript/cuts'
 import { anyTranscript } from '../transcript/documents.fixture'
 import { check, type Transcript, type Word, words } from '../transcript/model'
 import { applyAll, invertAll, type Step } from '../transcript/step'
@@ -85,6 +86,19 @@ describe('a cue that breaks a rule', () => {
     const then = cueOf(segment(after(talk, fix?.steps ?? []), rules), 0)
     expect(then.marks).toEqual([])
     expect(then.endMs - cue.endMs).toBeLessThan(2000)
+  })
+
+  it('does not reach into what the person cut', () => {
+    const talk = spoken('Internationalisation notwithstanding, misunderstandings proliferate. | | | Yes.', 350)
+    const cut: Word = { kind: 'word', id: 'um', text: 'um,', startMs: 1380, endMs: 3400, timing: 'source', cut: true }
+    const [paragraph] = talk.paragraphs
+    if (paragraph === undefined) throw new Error('no paragraph')
+    const before = { ...talk, paragraphs: [{ ...paragraph, items: paragraph.items.toSpliced(4, 0, cut) }] }
+    const cue = cueOf(segment(before, rules), 0)
+    expect(cue.marks.map(({ rule }) => rule)).toEqual(['cps'])
+    const fix = fixFor(before, cue.id, 'cps', rules)
+    expect(cutStretches(after(before, fix?.steps ?? []))).toEqual(cutStretches(before))
+    expect(fix?.label).toBe('Join it with the next cue')
   })
 
   it('nothing is offered for one that breaks no such rule, nor where only another text would help', () => {

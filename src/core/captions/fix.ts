@@ -91,12 +91,14 @@ function* tries(scope: Transcript, cues: readonly Cue[], cue: Cue, rule: Rule, r
     const needed = neededMs(paragraph, saidIn(paragraph, cue.firstItem, cue.lastItem), rules)
     const following = cues[cues.indexOf(cue) + 1]
     const ceiling = (following?.startMs ?? Infinity) - minGapMs(rules)
+    // What the person cut stays as it was cut.
+    const untilCut = paragraph.items.find((item, at) => at > cue.lastItem && item.cut === true)?.startMs ?? Infinity
     const most = Math.min(ceiling, cue.startMs + rules.maxDurationMs, scope.durationMs ?? Infinity)
     const longer = Math.ceil(cue.startMs + needed) - cue.endMs
     // Hanging on after the last word comes by itself: the shorter time is tried first.
     if (last?.kind === 'word' && longer > 0 && cue.endMs + longer <= most)
       for (const toMs of [cue.endMs + longer - rules.hangMs, cue.endMs + longer]) {
-        const later = toMs > last.endMs ? moveWordTo(scope, last.id, 'out', toMs) : null
+        const later = toMs > last.endMs && toMs <= untilCut ? moveWordTo(scope, last.id, 'out', toMs) : null
         if (later !== null && later.steps.length > 0)
           yield { steps: later.steps, label: `Let it stay ${secondsText(longer)} s longer` }
       }

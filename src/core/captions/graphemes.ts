@@ -14,17 +14,22 @@ export const countGraphemes = (text: string): number => {
 }
 
 /**
- * Characters that are as wide as an ideograph: the scripts of East Asia, their full-width forms and marks, emoji. Half-width katakana and hangul
- * are of these scripts and half as wide.
+ * Characters that are as wide as an ideograph: the scripts of East Asia with their marks, numbers and units, their full-width forms, emoji, and
+ * the signs that fonts of these scripts draw so (notes, arrows, circles, dashes, quotes).
  */
 const wide =
-  /^(?![\uff61-\uffdc])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{Emoji_Presentation}\u2014\u2015\u2018-\u201d\u2026\u3000-\u303f\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]/u
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{Emoji_Presentation}\u00d7\u2014\u2015\u2018-\u201d\u2025\u2026\u2103\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u33ff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]/u
+/** A sign that is to be shown as an emoji says so by U+FE0F. */
+const isWide = (grapheme: string): boolean => wide.test(grapheme) || grapheme.includes('\ufe0f')
+/** Of these scripts and half as wide, voiced marks and all. */
+const halved = /^[\uff61-\uffdc]+$/u
 
 /** As the guides of Japanese and Korean count: a full-width character is one, any other a half. */
 export const countWidths = (text: string): number => {
-  if (simple.test(text) && !/[\u2014\u2015\u2018-\u201d\u2026]/u.test(text)) return text.length / 2
+  if (simple.test(text) && !wide.test(text)) return text.length / 2
   let count = 0
-  for (const { segment } of segmenter.segment(text)) count += wide.test(segment) ? 1 : 0.5
+  for (const { segment } of segmenter.segment(text))
+    count += halved.test(segment) ? segment.length / 2 : isWide(segment) ? 1 : 0.5
   return count
 }
 

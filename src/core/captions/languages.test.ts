@@ -279,6 +279,9 @@ describe('half-width characters', () => {
     ['「はい」…', 5],
     ['한국 KBS', 4],
     ['😀', 1],
+    ['❤️', 1],
+    ['ｶﾞｷﾞ', 2],
+    ['㈱㎏♪→', 4],
     ['', 0],
   ])('%s counts %d', (text, count) => expect(countWidths(text)).toBe(count))
 

@@ -63,7 +63,7 @@ export const fileNameOf = (title: string): string => {
   const name = title
     .normalize('NFC')
     // Marks of direction would make a name read otherwise than it is; joiners inside words and emoji stay.
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+/, '')
   const short = within(name, mostNameBytes).replace(/[. ]+$/, '')

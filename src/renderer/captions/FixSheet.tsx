@@ -35,6 +35,7 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
   const [outcomes, setOutcomes] = useState<ReadonlyMap<Rule, Outcome>>(new Map())
   const stopped = useRef(false)
   const isHere = useRef(true)
+  const began = useRef(0)
   // Another sheet or job came in its place: nobody could stop it any more.
   useEffect(() => {
     isHere.current = true
@@ -50,6 +51,7 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
   )
   const fix = async (rule: Rule) => {
     stopped.current = false
+    began.current = performance.now()
     setRunning({ rule, now: { steps: [], fixed: 0, left: 0 } })
     const done = await fixKind(
       app,
@@ -66,8 +68,9 @@ export const FixSheet = ({ document }: { readonly document: OpenDocument }) => {
     const left = countsOf(document.derived.store.getState().cues).get(rule) ?? 0
     setOutcomes((before) => new Map(before).set(rule, { fixed: done.fixed, left, stopped: stopped.current }))
   }
+  // The button stands where the one that began it stood: the second click of a double click is none.
   const stop = () => {
-    stopped.current = true
+    if (performance.now() - began.current > 500) stopped.current = true
   }
   return (
     <Sheet

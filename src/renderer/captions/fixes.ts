@@ -70,7 +70,8 @@ export const fixKind = async (
   const open = app.desk.document()
   if (!open) return null
   const { transcript } = open.session.store.getState()
-  const work = fixAll(transcript, rule, rulesOf(app.settings.store.getState()), open.derived.cuesNow)
+  // A segmenter of its own: the window's is another one as soon as another style guide is chosen.
+  const work = fixAll(transcript, rule, rulesOf(app.settings.store.getState()))
   let last: FixedAll = { steps: [], fixed: 0, left: 0 }
   for (let from = performance.now(); ;) {
     const next = work.next()

@@ -122,6 +122,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
   const [choice, setChoice] = useState<Existing>('keep-both')
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [isNamed, setNamed] = useState(true)
   const first = useRef<HTMLButtonElement>(null)
   const isHere = useRef(true)
   useEffect(() => {
@@ -131,7 +132,9 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
     }
   }, [])
   // The button that was pressed is gone with its stage: the keyboard goes on at the one that leads on.
-  useEffect(() => first.current?.focus(), [stage.kind])
+  useEffect(() => {
+    if (stage.kind !== 'wishes') first.current?.focus()
+  }, [stage.kind])
   const count = writable(jobs).length
   const without = leftOut(jobs)
 
@@ -213,7 +216,13 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
           {stage.kind === 'wishes' ? (
             <>
               <Button onClick={dialogs.hide}>Cancel</Button>
-              <Button ref={first} look="primary" disabled={busy || count === 0} onClick={() => void choose()}>
+              <Button
+                ref={first}
+                look="primary"
+                disabled={count === 0 || !isNamed}
+                aria-disabled={busy}
+                onClick={() => (busy ? undefined : void choose())}
+              >
                 Choose a folder…
               </Button>
             </>
@@ -242,7 +251,7 @@ export const BatchExport = ({ jobIds }: { readonly jobIds: readonly string[] }) 
       }
     >
       {stage.kind === 'wishes' ? (
-        <Wishes job={jobs[0] ?? null} />
+        <Wishes job={jobs[0] ?? null} onName={setNamed} />
       ) : stage.kind === 'existing' ? (
         <There folder={stage.folder} choice={choice} onChoice={setChoice} />
       ) : stage.kind === 'running' ? (

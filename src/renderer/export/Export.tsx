@@ -60,6 +60,7 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
   )
   const head = useMemo(() => file.text(shownCues), [file])
   const [saving, setSaving] = useState(false)
+  const [isNamed, setNamed] = useState(true)
   const [trouble, setTrouble] = useState<string | null>(null)
   const save = useRef<HTMLButtonElement>(null)
   const name = aboutFormat[format].extension.toUpperCase()
@@ -132,14 +133,20 @@ export const Export = ({ document }: { readonly document: OpenDocument }) => {
             )}
           </div>
           <Button onClick={dialogs.hide}>Cancel</Button>
-          <Button ref={save} look="primary" disabled={saving || nothing !== null} onClick={() => void write()}>
+          <Button
+            ref={save}
+            look="primary"
+            disabled={nothing !== null || !isNamed}
+            aria-disabled={saving}
+            onClick={() => (saving ? undefined : void write())}
+          >
             Save as {name}…
           </Button>
         </>
       }
     >
       <div className="export">
-        <Wishes job={{ id: document.jobId, title }} />
+        <Wishes job={{ id: document.jobId, title }} onName={setNamed} />
         <figure className="export-page">
           <figcaption className="field-label">The file begins</figcaption>
           {nothing !== null ? (

@@ -48,15 +48,24 @@ const Name = ({
   job,
   guide,
   format,
+  onName,
 }: {
   readonly job: { readonly id: string; readonly title: string } | null
   readonly guide: string
   readonly format: FileFormat
+  /** Whether the pattern makes a name. */
+  readonly onName: (isNamed: boolean) => void
 }) => {
   const { settings } = useCaesura()
   const kept = useStore(settings.store, (state) => state.pattern)
   const [text, setText] = useState(kept)
   const read = readPattern(text)
+  const write = (next: string) => {
+    setText(next)
+    const made = readPattern(next)
+    onName(made.ok)
+    if (made.ok) settings.set({ pattern: made.value })
+  }
   const facts = {
     title: job?.title ?? 'Title',
     id: job?.id ?? 'id',
@@ -75,12 +84,7 @@ const Name = ({
         value={text}
         aria-invalid={!read.ok}
         aria-describedby="export-name-says"
-        onChange={(event) => {
-          setText(event.target.value)
-          const next = readPattern(event.target.value)
-          if (next.ok) settings.set({ pattern: next.value })
-        }}
-        onBlur={() => setText(settings.store.getState().pattern)}
+        onChange={(event) => write(event.target.value)}
       />
       <span
         id="export-name-says"
@@ -96,12 +100,7 @@ const Name = ({
             type="button"
             title={`Puts in ${nameParts[part]}`}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              const next = `${text.trim()} {${part}}`.trim()
-              setText(next)
-              const made = readPattern(next)
-              if (made.ok) settings.set({ pattern: made.value })
-            }}
+            onClick={() => write(`${text.trim()} {${part}}`.trim())}
           >
             {`{${part}}`}
           </button>
@@ -112,7 +111,13 @@ const Name = ({
 }
 
 /** @param job whose name is shown as the example; of many the first. */
-export const Wishes = ({ job }: { readonly job: { readonly id: string; readonly title: string } | null }) => {
+export const Wishes = ({
+  job,
+  onName,
+}: {
+  readonly job: { readonly id: string; readonly title: string } | null
+  readonly onName: (isNamed: boolean) => void
+}) => {
   const { settings } = useCaesura()
   const format = useStore(settings.store, (state) => state.format)
   const preset = useStore(settings.store, (state) => state.preset)
@@ -198,7 +203,7 @@ export const Wishes = ({ job }: { readonly job: { readonly id: string; readonly 
           />
         </div>
       ) : null}
-      <Name job={job} guide={rules.label} format={format} />
+      <Name job={job} guide={rules.label} format={format} onName={onName} />
     </div>
   )
 }

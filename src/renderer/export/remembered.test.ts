@@ -11,12 +11,19 @@ const setUp = () => {
   const settings = createSettings(keep)
   let job: string | null = null
   const listeners: (() => void)[] = []
-  rememberWishes({ jobId: () => job, subscribe: (listener) => void listeners.push(listener) }, settings)
+  let isForMany = false
+  rememberWishes(
+    { jobId: () => job, isForMany: () => isForMany, subscribe: (listener) => void listeners.push(listener) },
+    settings,
+  )
   const open = (jobId: string | null) => {
     job = jobId
     for (const listener of listeners) listener()
   }
-  return { settings, keep, open, now: () => settings.store.getState() }
+  const many = (is: boolean) => {
+    isForMany = is
+  }
+  return { settings, keep, open, many, now: () => settings.store.getState() }
 }
 
 it('what was wished for a job comes back with it, also after a restart; another job has its own', () => {
@@ -33,6 +40,18 @@ it('what was wished for a job comes back with it, also after a restart; another 
   open('b')
   expect(now()).toMatchObject({ format: 'docx', times: false, preset: 'bbc' })
   expect(createSettings(keep).store.getState().wishes).toEqual(now().wishes)
+})
+
+it('what is wished for many jobs is not the open one’s', () => {
+  const { settings, open, many, now } = setUp()
+  open('a')
+  settings.set({ format: 'ass' })
+  many(true)
+  settings.set({ format: 'csv' })
+  many(false)
+  open('b')
+  open('a')
+  expect(now().format).toBe('ass')
 })
 
 it('what is no wish of a file is not remembered of a job, and only so many jobs are', () => {

@@ -22,7 +22,12 @@ const same = (a: Wish, b: Wish): boolean =>
   a.forWindows === b.forWindows
 
 /** Which job is open, and who is told when that may have changed. */
-export type Opened = { readonly jobId: () => string | null; readonly subscribe: (listener: () => void) => void }
+export type Opened = {
+  readonly jobId: () => string | null
+  /** What is wished now is for many jobs. */
+  readonly isForMany: () => boolean
+  readonly subscribe: (listener: () => void) => void
+}
 
 /** For as long as the window lives. */
 export const rememberWishes = (opened: Opened, settings: Settings): void => {
@@ -35,7 +40,7 @@ export const rememberWishes = (opened: Opened, settings: Settings): void => {
     if (known !== undefined && !same(known, settings.store.getState())) settings.set(wishOf(known))
   })
   settings.store.subscribe((state, before) => {
-    if (job === null || same(state, before)) return
+    if (job === null || opened.isForMany() || same(state, before)) return
     const others = state.wishes.filter(({ jobId }) => jobId !== job)
     settings.set({ wishes: [...others, { jobId: job, ...wishOf(state) }].slice(-mostWishes) })
   })
