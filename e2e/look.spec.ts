@@ -139,6 +139,8 @@ test('the window in each of its states', async ({ start }) => {
       await page.keyboard.press('Escape')
     }
     await compare('compare')
+    // The cues follow the other style guide when the page is idle.
+    await expect(page.locator('.cue-kinds')).toBeVisible()
     await page.keyboard.press(`${mod}+Shift+F4`)
     await expect(page.getByRole('dialog', { name: 'Fix cues' })).toBeVisible()
     await sound(page, 'fix-cues')
